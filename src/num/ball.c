@@ -1,0 +1,109 @@
+/* ball.c -- Arb balls at P bits, in recycled cells. */
+#include "num/arith.h"
+
+typedef arb_ptr out;
+typedef arb_srcptr in;
+
+#define BINARY(name, call)                                                                        \
+  static void name(arith *A, long n, void *z_, const void *x_, long sx, const void *y_, long sy) { \
+    out z = z_;                                                                                   \
+    in x = x_, y = y_;                                                                            \
+    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(z, x, y, A->bits);                   \
+  }
+BINARY(add_, arb_add)
+BINARY(sub_, arb_sub)
+BINARY(mul_, arb_mul)
+BINARY(over_, arb_div)
+BINARY(max_, arb_max)
+BINARY(min_, arb_min)
+
+static void negate(out z, in x, slong p) {
+  (void)p;
+  arb_neg(z, x);
+}
+static void absolute_value(out z, in x, slong p) {
+  (void)p;
+  arb_abs(z, x);
+}
+
+#define UNARY(name, call)                                         \
+  static void name(arith *A, long n, void *z_, const void *x_) {  \
+    out z = z_;                                                   \
+    in x = x_;                                                    \
+    for (long i = 0; i < n; i++) call(z + i, x + i, A->bits);     \
+  }
+UNARY(neg_, negate)
+UNARY(abs_, absolute_value)
+UNARY(root_, arb_sqrt)
+UNARY(exp_, arb_exp)
+UNARY(log_, arb_log)
+UNARY(sin_, arb_sin)
+UNARY(cos_, arb_cos)
+UNARY(tanh_, arb_tanh)
+
+static void times_(arith *A, long n, void *z_, const void *x_, long p, long q) {
+  out z = z_;
+  in x = x_;
+  for (long i = 0; i < n; i++) {
+    arb_mul_si(z + i, x + i, p, A->bits);
+    if (q != 1) arb_div_si(z + i, z + i, q, A->bits);
+  }
+}
+
+static void copy_(arith *A, long n, void *z_, const void *x_, long sx) {
+  out z = z_;
+  in x = x_;
+  (void)A;
+  for (long i = 0; i < n; i++) arb_set(z + i, x + i * sx);
+}
+
+static void sum_(arith *A, long n, void *z_, const void *x_, long sx) {
+  out z = z_;
+  in x = x_;
+  arb_set(z, x);
+  for (long i = 1; i < n; i++) arb_add(z, z, x + i * sx, A->bits);
+}
+
+/* arb_dot accumulates exactly enough to round once. */
+static void gemm_(arith *A, long m, long k, long n, void *z_, const void *x_, const void *y_) {
+  in x = x_, y = y_;
+  for (long i = 0; i < m; i++)
+    for (long j = 0; j < n; j++)
+      arb_dot((out)z_ + i * n + j, NULL, 0, x + i * k, 1, y + j, n, k, A->bits);
+}
+
+static void from_fmpq_(arith *A, void *z, const fmpq_t q) { arb_set_fmpq(z, q, A->bits); }
+static void from_arb_(arith *A, void *z, const arb_t x) { arb_set_round(z, x, A->bits); }
+static void to_arb_(arb_t z, const void *x) { arb_set(z, x); }
+static void pi_(arith *A, void *z) { arb_const_pi(z, A->bits); }
+
+static truth compare_(relation r, const void *x, const void *y) {
+  if (!arb_is_finite(x) || !arb_is_finite(y)) return UNSURE;
+  if (r == EQUAL) {
+    if (!arb_overlaps(x, y)) return NO;
+    return arb_is_exact(x) && arb_is_exact(y) ? YES : UNSURE;
+  }
+  if (r == LESS) return arb_lt(x, y) ? YES : arb_ge(x, y) ? NO : UNSURE;
+  return arb_le(x, y) ? YES : arb_gt(x, y) ? NO : UNSURE;
+}
+
+static void relocate_(void *z_, const void *x_, long n) {
+  for (long i = 0; i < n; i++) arb_swap((out)z_ + i, (out)x_ + i);
+}
+
+const kernels ball_kernels = {
+  .kind = BALL,
+  .size = sizeof(arb_struct),
+  .binary = { add_, sub_, mul_, over_, max_, min_ },
+  .unary = { neg_, abs_, root_, exp_, log_, sin_, cos_, tanh_ },
+  .times = times_,
+  .copy = copy_,
+  .sum = sum_,
+  .gemm = gemm_,
+  .from_fmpq = from_fmpq_,
+  .from_arb = from_arb_,
+  .to_arb = to_arb_,
+  .pi = pi_,
+  .compare = compare_,
+  .relocate = relocate_,
+};

@@ -1,0 +1,118 @@
+/* matrix.c -- products and transposes. */
+#include <stdarg.h>
+
+#include "num/arith.h"
+#include "num/jet.h"
+
+/* Vectors act as a row on the left and as a column on the right. */
+arr dot(arr x, arr y) {
+  arith *A = meet(&x, &y, "dot");
+  if (A->tape) return jet_dot(x, y);
+  int m = x->rank == 1 ? 1 : x->rows, k = x->rank == 1 ? x->rows : x->columns;
+  int n = y->rank == 1 ? 1 : y->columns;
+  if (x->rank == 0 || y->rank == 0 || k != y->rows) shapes_clash("dot", x, y);
+  int rank = x->rank + y->rank - 2;
+  arr z = rank == 2 ? fresh(A, 2, m, n) : rank == 1 ? fresh(A, 1, m * n, 1) : fresh(A, 0, 1, 1);
+  A->k->gemm(A, m, k, n, z->data, x->data, y->data);
+  return z;
+}
+
+arr product_(arr first, ...) {
+  va_list list;
+  va_start(list, first);
+  for (arr next; (next = va_arg(list, arr));) first = dot(first, next);
+  va_end(list);
+  return first;
+}
+
+arr transpose(arr x) {
+  if (x->in->tape) return jet_map(x, transpose);
+  if (x->rank != 2) broken("transpose: rank %d; row() or column() first", x->rank);
+  arith *A = x->in;
+  arr z = fresh(A, 2, x->columns, x->rows);
+  for (int i = 0; i < z->rows; i++)
+    A->k->copy(A, z->columns, at_(z, (long)i * z->columns), at_(x, i), x->columns);
+  return z;
+}
+
+arr outer(arr u, arr v) { return mul(column(u), row(v)); }
+
+arr diagonal_of(arr x) {
+  if (x->in->tape) return jet_map(x, diagonal_of);
+  if (x->rank != 2 || x->rows != x->columns) broken("diagonal_of: not a square matrix");
+  arr z = fresh(x->in, 1, x->rows, 1);
+  x->in->k->copy(x->in, x->rows, z->data, x->data, x->columns + 1);
+  return z;
+}
+
+arr diagonal(arr v) {
+  if (v->in->tape) return jet_map(v, diagonal);
+  if (v->rank != 1) broken("diagonal: rank %d", v->rank);
+  return mul(eye(v->in, v->rows), row(v));
+}
+
+arr trace(arr x) { return total(diagonal_of(x)); }
+
+static arr sums(arr x, int count, int terms, long first_stride, long stride) {
+  arr z = fresh(x->in, 1, count, 1);
+  for (int i = 0; i < count; i++)
+    x->in->k->sum(x->in, terms, at_(z, i), at_(x, i * first_stride), stride);
+  return z;
+}
+
+arr sum_rows(arr x) {
+  if (x->in->tape) return jet_map(x, sum_rows);
+  if (x->rank != 2) broken("sum_rows: rank %d", x->rank);
+  return sums(x, x->rows, x->columns, x->columns, 1);
+}
+
+arr sum_columns(arr x) {
+  if (x->in->tape) return jet_map(x, sum_columns);
+  if (x->rank != 2) broken("sum_columns: rank %d", x->rank);
+  return sums(x, x->columns, x->rows, 1, x->columns);
+}
+
+arr total(arr x) {
+  if (x->in->tape) return jet_map(x, total);
+  arr z = fresh(x->in, 0, 1, 1);
+  x->in->k->sum(x->in, entries(x), z->data, x->data, 1);
+  return z;
+}
+
+arr norm(arr x) { return root(total(square(x))); }
+
+static arr extreme(arr x, binary op, long first, long count, arr z, long where) {
+  arith *A = x->in;
+  A->k->copy(A, 1, at_(z, where), at_(x, first), 1);
+  for (long i = 1; i < count; i++) {
+    arr next = fresh(A, 0, 1, 1);
+    A->k->binary[op](A, 1, next->data, at_(z, where), 1, at_(x, first + i), 1);
+    A->k->copy(A, 1, at_(z, where), next->data, 1);
+  }
+  return z;
+}
+
+static arr extreme_of(arr x, binary op) {
+  mark m = region_mark(x->in);
+  arr z = extreme(x, op, 0, entries(x), fresh(x->in, 0, 1, 1), 0);
+  region_keep(&m, &z);
+  return z;
+}
+
+static void base_only(arr x, const char *who) {
+  if (x->in->tape) broken("%s of a series; take sharp() of it first", who);
+}
+
+arr greatest(arr x) { return base_only(x, "greatest"), extreme_of(x, MAX); }
+arr least(arr x) { return base_only(x, "least"), extreme_of(x, MIN); }
+
+arr greatest_in_rows(arr x) {
+  base_only(x, "greatest_in_rows");
+  if (x->rank != 2) broken("greatest_in_rows: rank %d", x->rank);
+  mark m = region_mark(x->in);
+  arr z = fresh(x->in, 1, x->rows, 1);
+  for (int i = 0; i < x->rows; i++)
+    extreme(x, MAX, (long)i * x->columns, x->columns, z, i);
+  region_keep(&m, &z);
+  return z;
+}
