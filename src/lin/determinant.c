@@ -1,0 +1,22 @@
+#include "lin/lin.h"
+#include "lin/parts.h"
+
+static arr in_balls(arr A) {
+  arb_mat_t a;
+  arb_mat_of(a, A);
+  arr det = fresh(A->in, 0, 1, 1);
+  arb_mat_det(det->data, a, arith_bits(A->in));
+  arb_mat_clear(a);
+  return det;
+}
+
+arr determinant(arr A) {
+  int n = order_of_square(A, "determinant");
+  if (arith_kind(A->in) == BALL) return in_balls(A);
+  bool odd;
+  arr rows[n];
+  if (!eliminate(A, NULL, rows, &odd)) return whole(A->in, 0);
+  arr det = item(rows[0], 0);
+  for (int k = 1; k < n; k++) det = mul(det, item(rows[k], 0));
+  return odd ? neg(det) : det;
+}

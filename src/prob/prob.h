@@ -1,0 +1,42 @@
+/* prob.h -- probability on finite sets and Gaussians, in every arithmetic but exact (unless said). */
+#ifndef ELENCHUS_PROB_H
+#define ELENCHUS_PROB_H
+
+#include "num/arr.h"
+
+/* Softmax of a vector, or of each row of a matrix.  In balls every entry is the hull of its values
+ * at the two corners where it is extremal (it increases in its own argument and decreases in the
+ * others), so wide logits do not blow up.  Lifts to jets: k p_k = sum p_i (w - s)_{k-1-i}. */
+arr softmax(arr scores);
+arr softmax_columns(arr scores);
+arr log_sum_exp(arr scores); /* vector: a scalar; matrix: a vector over the rows */
+
+arr entropy(arr p);            /* - sum p log p of a probability vector */
+arr relative_entropy(arr p, arr q);
+arr stochastic_rows(arr K);    /* K divided by its row sums; exact too */
+arr currents(arr rho, arr P);  /* rho_i P_ij - rho_j P_ji; exact too */
+
+/* Scaling of a positive kernel to marginals: u, v with diag(u) K diag(v) 1 = mu and its transpose
+ * nu; u normalised by u_0 = 1.  Sweeps in double, Newton at working precision; in balls certified:
+ * Hilbert distance to the solution <= displacement of one sweep / (1 - tanh^2(D/4)), D the
+ * projective diameter of K (Birkhoff).  mu and nu vectors of equal sum. */
+typedef struct { arr u, v; } scaling;
+scaling scale_to(arr K, arr mu, arr nu);
+arr coupling(arr K, scaling s); /* diag(u) K diag(v) */
+
+/* Weighted points that stand for N(0, I_d): tensor products of n Gauss-Hermite nodes. */
+typedef struct { arr points, weights, defect; } gaussian_rule;
+gaussian_rule gaussian_rule_of(arith *, int n, int d);
+/* So many nodes that E e^(c.g) and E g_k e^(c.g) are met to working precision for every c with
+ * |c_i| <= max |tilt_i|; what is neglected is at most defect.  Use: ball(sum, rule.defect). */
+gaussian_rule gaussian_rule_for(arr tilt, int d);
+
+/* n points of the sphere in space, uniform, a function of the seed alone; by rows. */
+arr tokens_on_sphere(arith *, int n, long seed);
+
+/* Centred Gaussians: Bures distance squared and optimal map between covariances. */
+arr bures_squared(arr S0, arr S1);
+arr optimal_map(arr S0, arr S1);
+arr geometric_mean(arr S0, arr S1); /* S0 # S1, the optimal map of S0^-1 to S1 */
+
+#endif
