@@ -6,32 +6,52 @@
  * times [t, t+h], contains x^(K+1)(s)/(K+1)! at every s in the step (Lagrange, entry by entry).
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "flow/series.h"
 
 enum { PICARD_TRIES = 12, HALVINGS = 30 };
 
-static arr interval_to(arr h) { return hull(sub(h, h), h); }
+typedef struct {
+  field f;
+  arr t, x, h;
+  const arr *with;
+  int order;
+  const arr *near; /* the series through x */
+  arr *far;        /* and through the box */
+  bool boxed;
+} attempt;
 
-/* The ball with its radius a tenth and 2^-bits wider. */
+static arr interval_to(arr h) { return hull(wholes(h, 0), h); }
+
+/* Wider by a tenth of each radius and by 2^-bits. */
 static arr inflated(arr x) {
-  arr r = radius(x);
-  long bits = arith_bits(x->in);
-  arr crumb = mul(power(rat(x->in, 1, 2), bits), add(absolute(sharp(x)), whole(x->in, 1)));
-  return ball(x, add(times(r, 1, 10), crumb));
+  arr unit = absolute(sharp(x)), crumb = power(rat(x->in, 1, 2), arith_bits(x->in));
+  return ball(x, add(times(radius(x), 1, 10), mul(crumb, add(unit, whole(x->in, 1)))));
 }
 
-/* A box that Picard's map sends into itself over the step, or NULL. */
-static arr picard_box(field f, arr t, arr x, const arr *with, arr h) {
-  arr during = interval_to(h), when = add(t, during);
-  arr box = add(x, mul(during, f(when, x, with)));
+/* The image where it left the box, inflated, and the box where it did not: entries that chase each
+ * other then settle, which they do not when all of them grow at every try. */
+static arr mended(arr box, arr image) {
+  long n = (long)box->rows * box->columns;
+  arr b = flat(box), f = flat(image), entries_[n];
+  for (int i = 0; i < n; i++) {
+    arr old = item(b, i), new = item(f, i);
+    entries_[i] = inside(new, old) == YES ? old : inflated(hull(new, old));
+  }
+  arr all = pack(box->in, (int)n, entries_);
+  return box->rank == 2 ? shaped(all, box->rows, box->columns) : box->rank ? all : item(all, 0);
+}
+
+/* A box that Picard's map sends into itself over the step, or NULL.  The range of the series over the
+ * step is where the search starts. */
+static arr picard_box(const attempt *a) {
+  arr during = interval_to(a->h), when = add(a->t, during);
+  arr box = inflated(series_at(a->order, a->near, during));
   for (int i = 0; i < PICARD_TRIES; i++) {
-    if (!all_finite(box)) return NULL;
-    arr wide = inflated(box);
-    box = add(x, mul(during, f(when, wide, with)));
-    if (inside(box, wide) == YES) return box;
-    box = hull(box, wide);
+    arr image = add(a->x, mul(during, a->f(when, box, a->with)));
+    if (!all_finite(image)) return NULL;
+    if (inside(image, box) == YES) return image;
+    box = mended(box, image);
   }
   return NULL;
 }
@@ -43,32 +63,46 @@ static arr short_step(arith *A, double log2_step) {
   return dyadic(A, ldexp(floor(ldexp(m, 20)), e - 20));
 }
 
+/* The box and the series through it, order + 1 included. */
+static void try_step(void *data) {
+  attempt *a = data;
+  arr box = picard_box(a);
+  if (!box) return;
+  series_of(a->f, add(a->t, interval_to(a->h)), box, a->with, a->order + 1, a->far);
+  a->boxed = true;
+}
+
+/* log2 of the remainder over what it may be; HUGE_VAL when there is no box, or when the field is not
+ * decided on it (a division by a ball that holds zero, say): a shorter step has a smaller box. */
+static double excess_of(attempt *a, double target, arr *remainder) {
+  char why[128];
+  a->boxed = false;
+  if (arith_guard(try_step, a, why, sizeof why) || !a->boxed) return HUGE_VAL;
+  arr far = a->far[a->order + 1];
+  *remainder = far ? mul(far, power(a->h, a->order + 1)) : NULL;
+  return far ? log2_size(*remainder) - target : -HUGE_VAL;
+}
+
+static double shorter(double log2_step, double excess, int order) {
+  return log2_step - (isfinite(excess) ? fmin(excess / (order + 1) + 0.01, 2) : 1);
+}
+
 arr enclosed_step(field f, arr t, arr x, const arr *with, arr h, double log2_step, arr *step) {
   arith *A = x->in;
   int order = series_order(A);
-  arr *c = calloc((size_t)order + 2, sizeof *c), *far = calloc((size_t)order + 2, sizeof *far);
-  arr next = NULL;
+  arr c[order + 2], far[order + 2], remainder = NULL, next = NULL;
   series_of(f, t, x, with, order, c);
-  double own = series_log2_step(order, c);
+  double own = series_log2_step(order, c) - 1;
   if (!h && own > log2_step) own = log2_step;
-  double target = log2_size(x) - (double)arith_bits(A) + 4;
-  for (int i = 0; i < HALVINGS && !next; i++) {
-    bool whole_step = h && log2_size(h) <= own;
-    arr taken = whole_step ? h : short_step(A, own);
-    arr box = picard_box(f, t, x, with, taken);
-    if (box) {
-      series_of(f, add(t, interval_to(taken)), box, with, order + 1, far);
-      arr r = far[order + 1] ? mul(far[order + 1], power(taken, order + 1)) : NULL;
-      double excess = r ? log2_size(r) - target : 0;
-      if (!r || (excess <= 0 && isfinite(excess)) || i == HALVINGS - 1) {
-        next = series_at(order, c, taken);
-        if (r) next = add(next, r);
-        *step = taken;
-      } else
-        own = fmin(own, log2_size(taken)) - (isfinite(excess) ? excess / (order + 1) + 0.01 : 1);
-    } else
-      own = fmin(own, log2_size(taken)) - 1;
+  double target = log2_size(x) - (double)arith_bits(A) + 4, excess = HUGE_VAL;
+  attempt a = { f, t, x, NULL, with, order, c, far, false };
+  for (int i = 0; i < HALVINGS && excess > 0; i++) {
+    a.h = h && log2_size(h) <= own ? h : short_step(A, own);
+    excess = excess_of(&a, target, &remainder);
+    if (!(excess <= 0)) own = shorter(fmin(own, log2_size(a.h)), excess, order);
   }
-  free(c), free(far);
-  return next;
+  if (!(excess <= 0)) return NULL;
+  next = series_at(order, c, a.h);
+  *step = a.h;
+  return remainder ? add(next, remainder) : next;
 }

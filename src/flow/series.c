@@ -5,10 +5,11 @@
 
 #include "num/jet.h"
 
-int series_order(const arith *A) {
+int series_order(arith *A) {
+  if (arith_kind(A) == EXACT) cannot(A, NOT_RATIONAL, "a flow is not rational");
   long bits = arith_bits(A);
-  if (bits == 0) broken("a Taylor flow in exact arithmetic");
-  int order = (int)ceil((double)bits * log(2) / 2) + 1;
+  double nats = arith_kind(A) == BALL ? 2.7 : 2;
+  int order = (int)ceil((double)bits * log(2) / nats) + 1;
   return order < LARGEST_ORDER ? order : LARGEST_ORDER;
 }
 

@@ -6,8 +6,9 @@
 
 enum { MOST_STEPS = 20000, LARGEST_ORDER = 2000 };
 
-/* ceil(p ln2 / 2) + 1: with steps of radius / e^2 the tail is about e^(-2 order) = 2^-p. */
-int series_order(const arith *);
+/* ceil(p ln2 / 2) + 1: with steps of radius / e^2 the tail is about e^(-2 order) = 2^-p.  In balls
+ * Picard's box wants steps about half as long, so 2.7 stands in place of 2. */
+int series_order(arith *);
 
 /* Coefficients 0 .. order of the solution through x at t, NULL where structurally zero. */
 void series_of(field, arr t, arr x, const arr *with, int order, arr *coefficients);

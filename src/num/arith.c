@@ -43,7 +43,8 @@ arith *arith_ball(long bits) { return with_bits(&ball_kernels, "ball", bits); }
 
 void arith_free(arith *A) {
   if (!A) return;
-  if (A->tape) tape_free(A->tape);
+  while (A->jets) arith_free(A->jets);
+  if (A->tape) jet_unlink(A), tape_free(A->tape);
   region_free(&A->home);
   region_free(&A->attic);
   free(A);

@@ -11,7 +11,7 @@
 #include "num/region.h"
 
 typedef enum { ADD, SUB, MUL, OVER, MAX, MIN, BINARIES } binary;
-typedef enum { NEG, ABS, ROOT, EXP, LOG, SIN, COS, TANH, UNARIES } unary;
+typedef enum { NEG, ABS, SQUARE, ROOT, EXP, LOG, SIN, COS, TANH, UNARIES } unary;
 typedef enum { LESS_EQUAL, LESS, EQUAL } relation;
 
 typedef struct {
@@ -40,6 +40,8 @@ struct arith {
   region home, attic; /* the attic holds survivors while the home is rewound */
   arith *base;        /* of a jet */
   struct tape *tape;  /* of a jet */
+  arith *jets;        /* live jets over this base, so that one abandoned by cannot() is not lost */
+  arith *next_jet;
 };
 
 extern const kernels exact_kernels, double_kernels, mpfr_kernels, ball_kernels;

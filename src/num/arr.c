@@ -52,6 +52,25 @@ static arr broadcast(arith *A, arr x, arr y, const char *who) {
                x->columns > y->columns ? x->columns : y->columns);
 }
 
+static arr repeated(arr x, arr like) {
+  arith *A = x->in;
+  arr z = fresh(A, like->rank, like->rows, like->columns);
+  if (x->rank && (x->rank != z->rank || (x->rows != 1 && x->rows != z->rows) ||
+                  (x->columns != 1 && x->columns != z->columns)))
+    shapes_clash("spread", x, like);
+  for (int i = 0; i < z->rows; i++)
+    A->k->copy(A, z->columns, at_(z, (long)i * z->columns),
+               at_(x, x->rows == 1 ? 0 : (long)i * x->columns), x->columns > 1);
+  return z;
+}
+
+arr spread(arr x, arr like) {
+  if (like->in->tape) like = jet_value(like);
+  return x->in->tape ? jet_spread(x, like) : repeated(x, like);
+}
+
+arr wholes(arr like, long n) { return spread(whole(like->in, n), like); }
+
 static arr elementwise(binary op, arr x, arr y, const char *who) {
   arith *A = meet(&x, &y, who);
   if (A->tape) return jet_binary(op, x, y, who);
@@ -89,7 +108,7 @@ arr ln(arr x) { return apply(LOG, x); }
 arr sine(arr x) { return apply(SIN, x); }
 arr cosine(arr x) { return apply(COS, x); }
 arr tanhyp(arr x) { return apply(TANH, x); }
-arr square(arr x) { return mul(x, x); }
+arr square(arr x) { return x->in->tape ? mul(x, x) : apply(SQUARE, x); }
 
 arr times(arr x, long p, long q) {
   if (q == 0) broken("times: %ld / 0", p);
@@ -102,7 +121,7 @@ arr times(arr x, long p, long q) {
 /* Left to right binary powers: 2 log2 n products at most. */
 arr power(arr x, long n) {
   if (n < 0) return over(whole(x->in, 1), power(x, -n));
-  if (n == 0) return add(sub(x, x), whole(x->in, 1));
+  if (n == 0) return wholes(x, 1);
   if (n == 1) return x;
   arr half = power(x, n / 2);
   return n % 2 ? mul(mul(half, half), x) : mul(half, half);

@@ -80,6 +80,8 @@ arr constant_pi(arith *);
 arr eye(arith *, int n);
 arr zeros(arith *, int rows, int columns);            /* a matrix */
 arr filled(arith *, int rows, int columns, arr value); /* a matrix of one scalar */
+arr wholes(arr like, long n); /* n in every entry of the shape of like */
+arr spread(arr x, arr like);  /* x broadcast to the shape of like, entry for entry */
 arr dyadic(arith *, double x);                        /* this double, exactly */
 arr as(arith *, arr x); /* x in another arithmetic, rounded to nearest or enclosed; into exact only
                            from double and from MPFR; a ball rounds to its midpoint elsewhere */
@@ -93,7 +95,7 @@ arr over(arr x, arr y);
 arr times(arr x, long p, long q); /* x p / q: two roundings in floating point */
 arr neg(arr x);
 arr absolute(arr x);
-arr square(arr x);
+arr square(arr x); /* never negative, also in balls */
 arr power(arr x, long n); /* whole n, also negative */
 arr root(arr x);          /* exact: of squares of rationals only */
 arr expo(arr x);

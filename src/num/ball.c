@@ -34,6 +34,7 @@ static void absolute_value(out z, in x, slong p) {
   }
 UNARY(neg_, negate)
 UNARY(abs_, absolute_value)
+UNARY(square_, arb_sqr)
 UNARY(root_, arb_sqrt)
 UNARY(exp_, arb_exp)
 UNARY(log_, arb_log)
@@ -95,7 +96,7 @@ const kernels ball_kernels = {
   .kind = BALL,
   .size = sizeof(arb_struct),
   .binary = { add_, sub_, mul_, over_, max_, min_ },
-  .unary = { neg_, abs_, root_, exp_, log_, sin_, cos_, tanh_ },
+  .unary = { neg_, abs_, square_, root_, exp_, log_, sin_, cos_, tanh_ },
   .times = times_,
   .copy = copy_,
   .sum = sum_,

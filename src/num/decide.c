@@ -9,8 +9,8 @@ static truth compared(arr x, arr y, relation r, const char *who) {
   if (x->in->tape) x = jet_value(x), y = jet_value(y);
   mark m = region_mark(x->in);
   if (x->rank != y->rank || x->rows != y->rows || x->columns != y->columns) {
-    arr zero = sub(x, x); /* adding zeros widens and changes no value */
-    x = add(x, sub(y, y)), y = add(y, zero);
+    arr shape = add(x, y);
+    x = spread(x, shape), y = spread(y, shape);
   }
   truth all = YES;
   for (long i = 0; i < entries(x) && all != NO; i++) {
@@ -61,7 +61,7 @@ static arr of_balls(arr x, void (*f)(arb_t, const arb_t, slong), arr (*plain)(ar
   return z;
 }
 static arr itself(arr x) { return x; }
-static arr nothing(arr x) { return sub(x, x); }
+static arr nothing(arr x) { return wholes(x, 0); }
 static void middle_of(arb_t z, const arb_t x, slong p) {
   (void)p;
   arb_get_mid_arb(z, x);
@@ -86,8 +86,7 @@ arr upper(arr x) { return of_balls(x, upper_of, itself); }
 
 arr ball(arr middle, arr rad) {
   if (middle->in->k->kind != BALL) return middle;
-  arr r = add(upper(absolute(rad)), sub(middle, middle)); /* as wide as middle in shape */
-  arr z = add(middle, sub(r, r));
+  arr shape = add(middle, rad), r = spread(rad, shape), z = spread(middle, shape);
   for (long i = 0; i < entries(z); i++) {
     arf_t bound;
     arf_init(bound);

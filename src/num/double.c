@@ -38,6 +38,7 @@ BINARY(min_, *x != *x || *x < *y ? *x : *y)
   }
 UNARY(neg_, -x[i])
 UNARY(abs_, fabs(x[i]))
+UNARY(square_, x[i] * x[i])
 UNARY(root_, sqrt(x[i]))
 UNARY(exp_, exp(x[i]))
 UNARY(log_, log(x[i]))
@@ -111,7 +112,7 @@ const kernels double_kernels = {
   .kind = DOUBLE,
   .size = sizeof(double),
   .binary = { add_, sub_, mul_, over_, max_, min_ },
-  .unary = { neg_, abs_, root_, exp_, log_, sin_, cos_, tanh_ },
+  .unary = { neg_, abs_, square_, root_, exp_, log_, sin_, cos_, tanh_ },
   .times = times_,
   .copy = copy_,
   .sum = sum_,

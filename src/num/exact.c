@@ -49,6 +49,7 @@ static void only_at(arith *A, out z, in x, long where, long v, const char *name)
   fmpq_set_si(z, v, 1);
 }
 static void negative(arith *A, out z, in x) { (void)A, fmpq_neg(z, x); }
+static void squared(arith *A, out z, in x) { (void)A, fmpq_mul(z, x, x); }
 static void magnitude(arith *A, out z, in x) { (void)A, fmpq_abs(z, x); }
 static void exponential(arith *A, out z, in x) { only_at(A, z, x, 0, 1, "exp"); }
 static void logarithm(arith *A, out z, in x) { only_at(A, z, x, 1, 0, "log"); }
@@ -62,6 +63,7 @@ static void tanh_of(arith *A, out z, in x) { only_at(A, z, x, 0, 0, "tanh"); }
   }
 UNARY(neg_, negative)
 UNARY(abs_, magnitude)
+UNARY(square_, squared)
 UNARY(root_, square_root)
 UNARY(exp_, exponential)
 UNARY(log_, logarithm)
@@ -127,7 +129,7 @@ const kernels exact_kernels = {
   .kind = EXACT,
   .size = sizeof(fmpq),
   .binary = { add_, sub_, mul_, over_, max_, min_ },
-  .unary = { neg_, abs_, root_, exp_, log_, sin_, cos_, tanh_ },
+  .unary = { neg_, abs_, square_, root_, exp_, log_, sin_, cos_, tanh_ },
   .times = times_,
   .copy = copy_,
   .sum = sum_,

@@ -18,7 +18,15 @@ arith *arith_jet(arith *base, int order) {
   *J = (arith){ .k = base->k, .bits = base->bits, .base = base, .tape = t };
   snprintf(J->name, sizeof J->name, "jet/%.18s", base->name);
   t->order = order;
+  J->next_jet = base->jets;
+  base->jets = J;
   return J;
+}
+
+void jet_unlink(arith *J) {
+  arith **link = &J->base->jets;
+  while (*link && *link != J) link = &(*link)->next_jet;
+  if (*link) *link = J->next_jet;
 }
 
 void tape_free(struct tape *t) {
@@ -60,7 +68,7 @@ arr jet_variable(arith *J, arr value) { return jet_constant(J, value); }
 /* A structural zero hides a broadcast, so every coefficient is widened to the shape of the first. */
 static arr widened(const node *n, arr c) {
   if (c->rank == n->array.rank && c->rows == n->array.rows && c->columns == n->array.columns) return c;
-  return add(sub(n->c[0], n->c[0]), c);
+  return spread(c, n->c[0]);
 }
 
 /* Temporaries of one coefficient of one node go as soon as it is there. */
@@ -112,8 +120,8 @@ static arr map_with_step(const node *n, int k) {
 static arr join_step(const node *n, int k) {
   arr x = n->x->c[k], y = n->y->c[k];
   if (!x && !y) return NULL;
-  if (!x) x = sub(n->x->c[0], n->x->c[0]);
-  if (!y) y = sub(n->y->c[0], n->y->c[0]);
+  if (!x) x = wholes(n->x->c[0], 0);
+  if (!y) y = wholes(n->y->c[0], 0);
   return n->join(x, y);
 }
 
@@ -136,5 +144,12 @@ arr jet_map_with(arr x, arr (*f)(arr, long, long), long a, long b) {
 }
 arr jet_join(arr x, arr y, arr (*f)(arr, arr)) {
   return linear(x, y, f(jet_value(x), jet_value(y)), join_step, (node){ .join = f });
+}
+/* The shape is read from the node itself, whose coefficient 0 has it. */
+static arr spread_step(const node *n, int k) {
+  return n->x->c[k] ? spread(n->x->c[k], n->c[0]) : NULL;
+}
+arr jet_spread(arr x, arr like) {
+  return linear(x, NULL, spread(jet_value(x), like), spread_step, (node){ 0 });
 }
 arr jet_times(arr x, long p, long q) { return jet_map_with(x, times, p, q); }

@@ -35,6 +35,7 @@ int jet_order(const arith *jet);
 arr jet_binary(binary, arr x, arr y, const char *who);
 arr jet_unary(unary, arr x);
 arr jet_times(arr x, long p, long q);
+arr jet_spread(arr x, arr like); /* like in the base */
 arr jet_dot(arr x, arr y);
 arr jet_map(arr x, arr (*linear)(arr));
 arr jet_map_with(arr x, arr (*linear)(arr, long, long), long a, long b);
@@ -47,5 +48,6 @@ arr convolved(const node *x, const node *y, int k, int first, int last, arr (*f)
 arr less(arr x, arr y); /* x - y where either may be a structural zero */
 
 void tape_free(struct tape *);
+void jet_unlink(arith *jet);
 
 #endif

@@ -105,7 +105,7 @@ static arr sign_step(const node *n, int k) { return n->x->c[k] ? mul(n->fixed, n
 
 static arr jet_absolute(arr x) {
   arr value = jet_value(x), size = absolute(value);
-  if (lt(sub(size, size), size) != YES)
+  if (lt(wholes(size, 0), size) != YES)
     cannot(x->in, UNDECIDED, "|x| of a series whose value may be zero");
   return jet_node(x, NULL, size, sign_step, sharp(over(sharp(value), sharp(size))), false);
 }
@@ -123,6 +123,7 @@ arr jet_unary(unary op, arr x) {
   case SIN: return with_partner(x, sine(v), cosine_partner);
   case COS: return with_partner(x, cosine(v), minus_sine_partner);
   case TANH: return with_partner(x, tanhyp(v), tanh_partner);
+  case SQUARE: return mul(x, x);
   default: broken("jet: unary %d", (int)op);
   }
 }

@@ -79,7 +79,14 @@ arr total(arr x) {
   return z;
 }
 
-arr norm(arr x) { return root(total(square(x))); }
+/* In balls the root of a sum of squares is defined also where the ball reaches below zero. */
+static arr ball_norm(arr x) {
+  arr z = fresh(x->in, 0, 1, 1), s = total(square(x));
+  arb_sqrtpos(z->data, s->data, x->in->bits);
+  return z;
+}
+
+arr norm(arr x) { return arith_kind(x->in) == BALL ? ball_norm(x) : root(total(square(x))); }
 
 static arr extreme(arr x, binary op, long first, long count, arr z, long where) {
   arith *A = x->in;

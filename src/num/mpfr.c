@@ -80,6 +80,7 @@ static int absolute_value(out z, in x, mpfr_rnd_t r) { return mpfr_abs(z, x, r);
   }
 UNARY(neg_, negate)
 UNARY(abs_, absolute_value)
+UNARY(square_, mpfr_sqr)
 UNARY(root_, mpfr_sqrt)
 UNARY(exp_, fast_exp)
 UNARY(log_, fast_log)
@@ -170,7 +171,7 @@ const kernels mpfr_kernels = {
   .size = sizeof(mpfr_t),
   .lay_out = lay_out_,
   .binary = { add_, sub_, mul_, over_, max_, min_ },
-  .unary = { neg_, abs_, root_, exp_, log_, sin_, cos_, tanh_ },
+  .unary = { neg_, abs_, square_, root_, exp_, log_, sin_, cos_, tanh_ },
   .times = times_,
   .copy = copy_,
   .sum = sum_,

@@ -66,6 +66,7 @@ static void poison(region *r, const pile *p, int page, size_t used, bool cells) 
   for (int i = page; i <= p->current && i < p->count; i++) {
     size_t from = i == page ? used : 0, to = i == p->current ? p->used : p->pages[i].size;
     if (!cells) {
+      SHOW(p->pages[i].base + from, to - from);
       memset(p->pages[i].base + from, 0xff, to - from);
       HIDE(p->pages[i].base + from, to - from);
     } else

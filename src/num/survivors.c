@@ -21,13 +21,10 @@ static arr moved(arith *A, region *to, arr x) {
   return z;
 }
 
-enum { MOST_SURVIVORS = 64 };
-
 void region_keep_(const mark *m, int n, arr **survivors) {
   arith *A = m->in;
-  arr old[MOST_SURVIVORS], kept[MOST_SURVIVORS];
-  int which[MOST_SURVIVORS], distinct = 0;
-  if (n > MOST_SURVIVORS) broken("%d survivors of one mark", n);
+  arr old[n + 1], kept[n + 1];
+  int which[n + 1], distinct = 0;
   for (int i = 0; i < n; i++) {
     arr x = *survivors[i];
     which[i] = -1;
