@@ -1,0 +1,80 @@
+/* report_load.c -- stored results and the papers they are about. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/report.h"
+
+static bool add_entry(report *r, const char *line, size_t n, int number, complaint *why) {
+  json_error_t error;
+  json_t *v = json_loadb(line, n, 0, &error);
+  if (!v || !text_in(v, "id") || !text_in(v, "folder") || !text_in(v, "chapter")) {
+    json_decref(v);
+    return complain(why, "%.200s/verdicts.jsonl, line %d: not a verdict", r->results, number);
+  }
+  r->of = one_more(r->of, r->count, sizeof *r->of);
+  r->of[r->count++] = (listed){ .verdict = v, .of = registry_find(text_in(v, "id")) };
+  return true;
+}
+
+static bool load_verdicts(report *r, complaint *why) {
+  char *path = say("%s/verdicts.jsonl", r->results);
+  size_t n;
+  int number = 0;
+  char *text = whole_file(path, &n, why);
+  bool fine = text != NULL;
+  for (char *at = text, *next; fine && *at; at = next) {
+    size_t length = strcspn(at, "\n");
+    next = at + length + (at[length] == '\n');
+    fine = add_entry(r, at, length, ++number, why);
+  }
+  free(text), free(path);
+  return fine && (r->count || complain(why, "%.200s/verdicts.jsonl holds no verdict", r->results));
+}
+
+static void load_papers(report *r) {
+  char *path = say("%s/data/papers.tsv", data_folder()), *save = NULL;
+  complaint ignored;
+  size_t n;
+  char *text = whole_file(path, &n, &ignored);
+  char *line = text ? strtok_r(text, "\n", &save) : NULL;
+  while (line && (line = strtok_r(NULL, "\n", &save))) {
+    char *key = strsep(&line, "\t");
+    strsep(&line, "\t"); /* the folder */
+    char *title = strsep(&line, "\t"), *authors = strsep(&line, "\t");
+    r->papers = one_more(r->papers, r->paper_count, sizeof *r->papers);
+    r->papers[r->paper_count++] = (paper){ .key = copy_of(key), .title = copy_of(title),
+                                           .authors = copy_of(authors), .version = copy_of(line) };
+    line = "";
+  }
+  free(text), free(path);
+}
+
+bool report_load(report *r, const char *results, complaint *why) {
+  r->results = results;
+  if (!load_verdicts(r, why)) return false;
+  char *path = say("%s/manifest.json", results);
+  r->manifest = json_load_file(path, 0, NULL);
+  free(path);
+  load_papers(r);
+  r->figures = room(NULL, r->count, sizeof *r->figures);
+  for (size_t i = 0; i < r->count; i++) {
+    if (!r->of[i].of) continue;
+    r->of[i].figure = &r->figures[r->figure_count];
+    r->figures[r->figure_count++].of = r->of[i].of;
+  }
+  return true;
+}
+
+void report_free(report *r) {
+  for (size_t i = 0; i < r->count; i++) json_decref(r->of[i].verdict);
+  for (size_t i = 0; i < r->paper_count; i++) {
+    paper *p = &r->papers[i];
+    free(p->key), free(p->title), free(p->authors), free(p->version);
+  }
+  figures_free(r->figures, r->figure_count);
+  json_decref(r->manifest);
+  free(r->of), free(r->papers), free(r->figures);
+  *r = (report){ 0 };
+}
