@@ -30,6 +30,9 @@ void gauss_legendre(arith *A, int n, arr *nodes, arr *weights) {
   in_balls(A, n, nodes, weights, legendre);
 }
 
+/* The recurrence loses about two bits a step where He_n oscillates. */
+static slong guard_bits(int n) { return 64 + 2 * (slong)n; }
+
 /* He_n and He_{n-1} at x by He_{k+1} = x He_k - k He_{k-1}. */
 static void hermite_pair(arb_t value, arb_t before, const arb_t x, int n, slong bits) {
   arb_t next;
@@ -48,23 +51,24 @@ static void hermite_pair(arb_t value, arb_t before, const arb_t x, int n, slong 
 /* A root of He_n near start: Newton at midpoints, then one interval Newton step, which proves that
  * the ball holds exactly one root (He_n' = n He_{n-1}). */
 static void hermite_root(arb_t root_, double start, int n, slong bits) {
+  slong work = bits + guard_bits(n);
   arb_t value, slope, x, image;
   arb_init(value), arb_init(slope), arb_init(x), arb_init(image);
   arb_set_d(x, start);
-  for (slong good = 20; good < 2 * bits; good *= 2) {
-    hermite_pair(value, slope, x, n, bits + 64);
-    arb_div(value, value, slope, bits + 64);
-    arb_div_ui(value, value, (ulong)n, bits + 64);
-    arb_sub(x, x, value, bits + 64);
+  for (slong good = 8; good < 2 * bits; good *= 2) {
+    hermite_pair(value, slope, x, n, work);
+    arb_div(value, value, slope, work);
+    arb_div_ui(value, value, (ulong)n, work);
+    arb_sub(x, x, value, work);
     mag_zero(arb_radref(x));
   }
-  hermite_pair(value, image, x, n, bits + 64);
+  hermite_pair(value, image, x, n, work);
   arb_set(root_, x);
   mag_set_ui_2exp_si(arb_radref(root_), 1, 8 - bits);
-  hermite_pair(image, slope, root_, n, bits + 64);
-  arb_mul_ui(slope, slope, (ulong)n, bits + 64);
-  arb_div(value, value, slope, bits + 64);
-  arb_sub(image, x, value, bits + 64);
+  hermite_pair(image, slope, root_, n, work);
+  arb_mul_ui(slope, slope, (ulong)n, work);
+  arb_div(value, value, slope, work);
+  arb_sub(image, x, value, work);
   if (!arb_contains(root_, image)) broken("Gauss-Hermite: node near %g is not certified", start);
   arb_set(root_, image);
   arb_clear(value), arb_clear(slope), arb_clear(x), arb_clear(image);
@@ -80,7 +84,7 @@ static void hermite(arith *B, int n, arb_ptr x, arb_ptr w) {
   arb_div_ui(factor, factor, (ulong)n, B->bits + 64);
   for (int i = 0; i < n; i++) {
     hermite_root(x + i, gsl_integration_fixed_nodes(start)[i], n, B->bits);
-    hermite_pair(value, w + i, x + i, n, B->bits + 64);
+    hermite_pair(value, w + i, x + i, n, B->bits + guard_bits(n));
     arb_sqr(w + i, w + i, B->bits);
     arb_div(w + i, factor, w + i, B->bits);
   }

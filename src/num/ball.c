@@ -25,6 +25,14 @@ static void absolute_value(out z, in x, slong p) {
   (void)p;
   arb_abs(z, x);
 }
+/* Arb's square of a ball around zero reaches below it. */
+static void square_of(out z, in x, slong p) {
+  arb_sqr(z, x, p);
+  if (!arb_contains_negative(z) || !arb_is_finite(z)) return;
+  arb_get_mag(arb_radref(z), z);
+  mag_mul_2exp_si(arb_radref(z), arb_radref(z), -1);
+  arf_set_mag(arb_midref(z), arb_radref(z));
+}
 
 #define UNARY(name, call)                                         \
   static void name(arith *A, long n, void *z_, const void *x_) {  \
@@ -34,7 +42,7 @@ static void absolute_value(out z, in x, slong p) {
   }
 UNARY(neg_, negate)
 UNARY(abs_, absolute_value)
-UNARY(square_, arb_sqr)
+UNARY(square_, square_of)
 UNARY(root_, arb_sqrt)
 UNARY(exp_, arb_exp)
 UNARY(log_, arb_log)

@@ -88,20 +88,23 @@ static arr ball_norm(arr x) {
 
 arr norm(arr x) { return arith_kind(x->in) == BALL ? ball_norm(x) : root(total(square(x))); }
 
-static arr extreme(arr x, binary op, long first, long count, arr z, long where) {
-  arith *A = x->in;
-  A->k->copy(A, 1, at_(z, where), at_(x, first), 1);
-  for (long i = 1; i < count; i++) {
-    arr next = fresh(A, 0, 1, 1);
-    A->k->binary[op](A, 1, next->data, at_(z, where), 1, at_(x, first + i), 1);
-    A->k->copy(A, 1, at_(z, where), next->data, 1);
+/* The extreme of n entries: the upper half against the lower, until one is left; an odd entry in the
+ * middle is carried along.  Two scratch rows take turns, as kernels never alias. */
+static void extreme(arith *A, binary op, long n, void *z, const void *x) {
+  arr turn[2] = { fresh(A, 1, (int)(n + 1) / 2, 1), fresh(A, 1, (int)(n + 1) / 2, 1) };
+  for (int i = 0; n > 1; i ^= 1) {
+    long half = n / 2, kept = n - half;
+    A->k->binary[op](A, half, turn[i]->data, x, 1, (const char *)x + (size_t)kept * A->k->size, 1);
+    if (kept > half) A->k->copy(A, 1, at_(turn[i], half), (const char *)x + (size_t)half * A->k->size, 1);
+    x = turn[i]->data, n = kept;
   }
-  return z;
+  A->k->copy(A, 1, z, x, 1);
 }
 
 static arr extreme_of(arr x, binary op) {
   mark m = region_mark(x->in);
-  arr z = extreme(x, op, 0, entries(x), fresh(x->in, 0, 1, 1), 0);
+  arr z = fresh(x->in, 0, 1, 1);
+  extreme(x->in, op, entries(x), z->data, x->data);
   region_keep(&m, &z);
   return z;
 }
@@ -118,8 +121,11 @@ arr greatest_in_rows(arr x) {
   if (x->rank != 2) broken("greatest_in_rows: rank %d", x->rank);
   mark m = region_mark(x->in);
   arr z = fresh(x->in, 1, x->rows, 1);
-  for (int i = 0; i < x->rows; i++)
-    extreme(x, MAX, (long)i * x->columns, x->columns, z, i);
+  mark row_end = region_mark(x->in);
+  for (int i = 0; i < x->rows; i++) {
+    extreme(x->in, MAX, x->columns, at_(z, i), at_(x, (long)i * x->columns));
+    region_keep_(&row_end, 0, NULL);
+  }
   region_keep(&m, &z);
   return z;
 }

@@ -63,7 +63,7 @@ static bool read_number(reader *r, fmpq_t value) {
   free(digits);
   if (!any || bad || c != end) return complain(r, "`%s` is not a number", word);
   if (fmpz_is_zero(den)) return complain(r, "`%s` divides by zero", word);
-  if (labs(exponent) > LARGEST_EXPONENT)
+  if (exponent > LARGEST_EXPONENT || exponent < -LARGEST_EXPONENT)
     return complain(r, "the exponent of `%s` is beyond %d", word, LARGEST_EXPONENT);
   if (negative) fmpz_neg(num, num);
   fmpz_t ten;

@@ -1,12 +1,16 @@
+#include "num/jet.h"
 #include "prob/parts.h"
+
+/* Of a series, the midpoints of its value: the shift is a constant. */
+static arr middle(arr x) { return sharp(arith_kind(x->in) == JET ? jet_value(x) : x); }
 
 /* Shifted by the largest midpoint m: m + log sum exp(x - m), exactly whatever m is. */
 static arr shifted(arr x) {
   if (x->rank == 1) {
-    arr m = greatest(sharp(x));
+    arr m = greatest(middle(x));
     return add(ln(total(expo(sub(x, m)))), m);
   }
-  arr m = greatest_in_rows(sharp(x));
+  arr m = greatest_in_rows(middle(x));
   return add(ln(sum_rows(expo(sub(x, column(m))))), m);
 }
 
