@@ -49,7 +49,7 @@ void table_print(table *, FILE *, bool colour);
 void table_free(table *);
 bool wants_colour(FILE *);
 
-/* Where the data of the program lies: ELENCHUS_DATA, else where it was installed. */
+/* Where the data of the program lies: ELENCHUS_DATA, else where it was installed, else beside it. */
 const char *data_folder(void);
 bool program_found(const char *name, char *path, size_t size); /* on PATH */
 

@@ -14,7 +14,8 @@ static const char text[] =
     "Usage: elenchus report [--results=DIR] [-o FOLDER]\n"
     "Pages to read and print: every verdict, each chapter with its figures, and the errata sheet.\n"
     "\n"
-    "  --results=DIR        what `elenchus run --results` left there; without it, every claim is examined first\n"
+    "  --results=DIR        what `elenchus run --results` left there; without it, every claim is "
+    "examined first\n"
     "  -o, --output=FOLDER  default report; an earlier report there is replaced\n"
     "  --help\n"
     "\n"
@@ -43,8 +44,8 @@ static bool draw_figures(report *r, complaint *why) {
 }
 
 static bool fill(report *r, complaint *why) {
-  return copy_style(r->folder, why) && draw_figures(r, why) && write_chapters(r, why) && write_errata(r, why) &&
-         write_index(r, why);
+  return copy_style(r->folder, why) && draw_figures(r, why) && write_chapters(r, why) &&
+         write_errata(r, why) && book_pages(r, NULL, why) && write_index(r, why);
 }
 
 /* "report/" and "report" are one folder; a link is followed, so that it stays a link. */
@@ -93,9 +94,12 @@ int cmd_report(int argc, char **argv) {
   const char *results = NULL, *output = "report";
   for (int o; (o = getopt_long(argc, argv, "o:h", options, NULL)) != -1;) {
     if (o == 'h') return help(text);
-    if (o == 'r') results = optarg;
-    else if (o == 'o') output = optarg;
-    else return misused("report");
+    if (o == 'r')
+      results = optarg;
+    else if (o == 'o')
+      output = optarg;
+    else
+      return misused("report");
   }
   if (optind < argc) return refuse("report takes no ids, found `%.40s`", argv[optind]);
   if (!*output) return refuse("-o needs the name of a folder");

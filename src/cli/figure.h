@@ -24,10 +24,10 @@ void figures_free(figure *, size_t n);
 
 /* Each writes the commands of one figure and its caption (malloc'ed), or returns NULL when these
  * rows are not of its kind, having written nothing.  Rows of drawn instances are not among them. */
-char *curves_figure(FILE *script, const row_file *);  /* against an abscissa; traces */
-char *rates_figure(FILE *script, const row_file *);   /* tends: distance to the limit */
-char *bounds_figure(FILE *script, const row_file *);  /* at_most: measured under its bound */
-char *digits_figure(FILE *script, const row_file *);  /* equalities: bits that agree, by precision */
+char *curves_figure(FILE *script, const row_file *); /* against an abscissa; traces */
+char *rates_figure(FILE *script, const row_file *);  /* tends: distance to the limit */
+char *bounds_figure(FILE *script, const row_file *); /* at_most: measured under its bound */
+char *digits_figure(FILE *script, const row_file *); /* equalities: bits that agree, by precision */
 
 /* The script beside the chapter, when there is one that draws this claim: the commands that load it,
  * and its caption. */
@@ -41,10 +41,10 @@ bool gnuplot_is_here(void);
 /* Runs the script; false with a sentence, and with the number of figures finished before that. */
 bool gnuplot_run(const char *script_path, size_t *finished, complaint *why);
 
-void gp_string(FILE *script, const char *text); /* quoted */
-void gp_lines(FILE *script, const char *text);  /* quoted, broken at blanks to fit a panel */
+void gp_string(FILE *script, const char *text);    /* quoted */
+void gp_lines(FILE *script, const char *text);     /* quoted, broken at blanks to fit a panel */
 void gp_size(FILE *script, int width, int height); /* and the style; before anything else is set */
-void gp_panels(FILE *script, int n);            /* size, style and layout for n panels side by side */
+void gp_panels(FILE *script, int n); /* size, style and layout for n panels side by side */
 
 /* The same comparison, entry aside: instance, part and name. */
 bool same_comparison(const compared_row *, const compared_row *);

@@ -69,16 +69,19 @@ char *bounds_figure(FILE *script, const row_file *rows) {
             fmax(b->share, least), b->refused);
     refused = refused || isfinite(b->refused);
   }
-  fprintf(script,
-          "EOD\n$bound << EOD\n1\t-0.6\n1\t%g\nEOD\nleast = %.6g\n"
-          "set logscale x\nset xrange [least:*]\nset yrange [%g:-0.6]\n"
-          "unset ytics\nunset grid\nset grid xtics\nset border 1\n"
-          "set style fill solid 0.85 noborder\nset xlabel 'measured / bound'\n"
-          "plot $bars using (least):0:(least):2:($0+0.05):($0+0.4) with boxxyerror lt 1 lw 0.01 "
-          "title 'measured', $bound using 1:2 with lines ls 11 title 'bound', "
-          "$bars using (least):($0-0.2):1 with labels left noenhanced notitle%s\n",
-          n - 0.4, least, n - 0.4,
-          refused ? ", $bars using 3:($0+0.22) with points lt 2 pt 2 ps 0.8 lw 1.6 title 'control, refused'" : "");
+  fprintf(
+      script,
+      "EOD\n$bound << EOD\n1\t-0.6\n1\t%g\nEOD\nleast = %.6g\n"
+      "set logscale x\nset xrange [least:*]\nset yrange [%g:-0.6]\n"
+      "unset ytics\nunset grid\nset grid xtics\nset border 1\n"
+      "set style fill solid 0.85 noborder\nset xlabel 'measured / bound'\n"
+      "plot $bars using (least):0:(least):2:($0+0.05):($0+0.4) with boxxyerror lt 1 lw 0.01 "
+      "title 'measured', $bound using 1:2 with lines ls 11 title 'bound', "
+      "$bars using (least):($0-0.2):1 with labels left noenhanced notitle%s\n",
+      n - 0.4, least, n - 0.4,
+      refused
+          ? ", $bars using 3:($0+0.22) with points lt 2 pt 2 ps 0.8 lw 1.6 title 'control, refused'"
+          : "");
   char *rest = all.count > (size_t)n ? say(" The %d tightest of %zu.", n, all.count) : copy_of("");
   char *caption = say("What was measured as a share of its bound; at 1 the bound is attained%s.%s",
                       refused ? ", beyond it the control is refused" : "", rest);

@@ -30,9 +30,12 @@ static char *comment_field(const char *script, const char *key) {
   const char *at = script;
   for (; *at == '#'; at += strcspn(at, "\n"), at += *at == '\n') {
     const char *from = NULL;
-    if (!strncmp(at, open, strlen(open))) from = at + strlen(open), text = copy_of("");
-    else if (text && !strncmp(at, "#   ", 4)) from = at + 3;
-    else if (text) break;
+    if (!strncmp(at, open, strlen(open)))
+      from = at + strlen(open), text = copy_of("");
+    else if (text && !strncmp(at, "#   ", 4))
+      from = at + 3;
+    else if (text)
+      break;
     if (!from) continue;
     from += strspn(from, " ");
     char *more = say("%s%s%.*s", text, *text ? " " : "", (int)strcspn(from, "\n"), from);

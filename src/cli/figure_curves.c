@@ -97,8 +97,10 @@ static void fill_panel(const row_file *rows, panel *p) {
     if (is_control(r)) {
       if (!p->control && (p->control_column = moved_column(rows, r))) p->control = r;
     } else if (!p->closed && !has_entry(p, r)) {
-      if (p->entries && r->x != p->first) p->closed = true;
-      else if (p->entries == MOST_ENTRIES) p->left_out = p->closed = true;
+      if (p->entries && r->x != p->first)
+        p->closed = true;
+      else if (p->entries == MOST_ENTRIES)
+        p->left_out = p->closed = true;
       else {
         p->first = r->x;
         p->value[p->entries] = r->measured, p->entry[p->entries++] = r->entry;
@@ -129,7 +131,8 @@ static void write_series(FILE *s, const row_file *rows, const panel *p, int k, c
   qsort(list, n, sizeof *list, by_abscissa);
   fprintf(s, "$%s << EOD\n", name);
   for (size_t i = 0; i < n; i++) {
-    fprintf(s, "%s\t%s\t%s\n", list[i]->at, list[i]->measured, is_trace(list[i]) ? "NaN" : list[i]->stated);
+    fprintf(s, "%s\t%s\t%s\n", list[i]->at, list[i]->measured,
+            is_trace(list[i]) ? "NaN" : list[i]->stated);
     widen(xs, list[i]->x), widen(ys, list[i]->y);
     if (!is_trace(list[i])) widen(ys, list[i]->target);
   }
@@ -166,13 +169,15 @@ static void write_plot(FILE *s, const panel *p, int index) {
   bool trace = is_trace(p->like);
   fprintf(s, "plot ");
   for (int k = 0; k < p->entries; k++) {
-    char *title = p->entries == 1 ? copy_of(trace ? "" : "measured")
-                                  : say("entry %s", p->entry[k]);
+    char *title = p->entries == 1 ? copy_of(trace ? "" : "measured") : say("entry %s", p->entry[k]);
     int type = k ? k + 2 : 1;
     if (!trace)
       fprintf(s, "$plain_%d_%d using 1:3 with lines ls 11 title '%s', ", index, k,
-              k ? "" : is_bound(p) ? "bound" : "stated");
-    fprintf(s, "$plain_%d_%d using 1:2 with %s lt %d title ", index, k, trace ? "linespoints" : "points", type);
+              k             ? ""
+              : is_bound(p) ? "bound"
+                            : "stated");
+    fprintf(s, "$plain_%d_%d using 1:2 with %s lt %d title ", index, k,
+            trace ? "linespoints" : "points", type);
     gp_string(s, title);
     if (p->control) {
       fprintf(s, ", $control_%d_%d using 1:%d with lines ls 13 title ", index, k,
@@ -207,12 +212,12 @@ static char *caption_of(const panel *all, int shown, int n) {
     shortened = shortened || all[i].left_out;
   }
   char *more = n > shown ? say(" The first %d of %d are shown.", shown, n) : copy_of("");
-  char *text = say("%s%s%s%s%s%s",
-                   judged ? "What was measured (points) beside what is stated (thin line)" : "",
-                   judged && traced ? ", and " : "",
-                   traced ? judged ? "curves of the run" : "Curves of the run, joined point by point" : "",
-                   refused ? "; dashed, the control that has to be refused." : ".",
-                   shortened ? " The first three entries." : "", more);
+  char *text = say(
+      "%s%s%s%s%s%s", judged ? "What was measured (points) beside what is stated (thin line)" : "",
+      judged && traced ? ", and " : "",
+      traced ? judged ? "curves of the run" : "Curves of the run, joined point by point" : "",
+      refused ? "; dashed, the control that has to be refused." : ".",
+      shortened ? " The first three entries." : "", more);
   free(more);
   return text;
 }

@@ -41,13 +41,16 @@ static levels find_levels(const row_file *rows) {
     if (k == all.count) {
       all.of = one_more(all.of, k, sizeof *all.of);
       all.of[all.count++] = (level){ .like = r, .agreed = agreed };
-    } else if (agreed < all.of[k].agreed) all.of[k].agreed = agreed;
+    } else if (agreed < all.of[k].agreed)
+      all.of[k].agreed = agreed;
   }
   return all;
 }
 
 /* A control shows itself by the comparison that it spoils most; the others may well agree. */
-static bool refused(const level *l) { return is_control(l->like) && l->agreed < 0.5 * (double)bits_named(l->like->arithmetic); }
+static bool refused(const level *l) {
+  return is_control(l->like) && l->agreed < 0.5 * (double)bits_named(l->like->arithmetic);
+}
 
 static int write_block(FILE *s, const levels *all, const char *name, bool controls, char kind) {
   int n = 0;
@@ -67,7 +70,8 @@ char *digits_figure(FILE *script, const row_file *rows) {
   levels all = find_levels(rows);
   long most = 0;
   for (size_t i = 0; i < all.count; i++)
-    if (bits_named(all.of[i].like->arithmetic) > most) most = bits_named(all.of[i].like->arithmetic);
+    if (bits_named(all.of[i].like->arithmetic) > most)
+      most = bits_named(all.of[i].like->arithmetic);
   if (!all.count) return NULL;
   gp_size(script, 720, 430);
   int floating = write_block(script, &all, "floating", false, 'm');
@@ -80,11 +84,15 @@ char *digits_figure(FILE *script, const row_file *rows) {
           "set xrange [0:%ld]\nset yrange [%s:%ld]\nset xtics 64\nset ytics 64\n"
           "plot $all using 1:2 with lines ls 11 title 'all of them'",
           most, most, most + 12, "-8", most + 12);
-  if (floating) fprintf(script, ", $floating using 1:2 with points lt 1 ps 0.7 title 'double and MPFR'");
-  if (balls) fprintf(script, ", $balls using 1:2 with points lt 3 ps 0.7 title 'enclosed in balls'");
-  if (controls) fprintf(script, ", $controls using 1:2 with points lt 2 pt 2 ps 0.8 title 'controls, refused'");
+  if (floating)
+    fprintf(script, ", $floating using 1:2 with points lt 1 ps 0.7 title 'double and MPFR'");
+  if (balls)
+    fprintf(script, ", $balls using 1:2 with points lt 3 ps 0.7 title 'enclosed in balls'");
+  if (controls)
+    fprintf(script, ", $controls using 1:2 with points lt 2 pt 2 ps 0.8 title 'controls, refused'");
   fputc('\n', script);
-  return say("Each point is one comparison at one instance: the bits on which both sides agree, against "
-             "the bits carried. A true identity stays by the diagonal%s.",
-             controls ? "; a false one stays below however many bits are spent" : "");
+  return say(
+      "Each point is one comparison at one instance: the bits on which both sides agree, against "
+      "the bits carried. A true identity stays by the diagonal%s.",
+      controls ? "; a false one stays below however many bits are spent" : "");
 }

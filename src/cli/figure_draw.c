@@ -16,10 +16,11 @@ static void without_drawn(row_file *rows) {
 }
 
 static char *default_figure(FILE *script, const row_file *rows) {
-  static char *(*const kinds[])(FILE *, const row_file *) = { curves_figure, rates_figure, bounds_figure,
-                                                              digits_figure };
+  static char *(*const kinds[])(FILE *, const row_file *) = { curves_figure, rates_figure,
+                                                              bounds_figure, digits_figure };
   char *caption = NULL;
-  for (size_t i = 0; !caption && i < sizeof kinds / sizeof *kinds; i++) caption = kinds[i](script, rows);
+  for (size_t i = 0; !caption && i < sizeof kinds / sizeof *kinds; i++)
+    caption = kinds[i](script, rows);
   return caption;
 }
 
@@ -30,10 +31,13 @@ static char *figure_name(const char *id) {
   return name;
 }
 
-/* Nothing set for one figure reaches the next. */
+/* Nothing set for one figure reaches the next; and as the terminal remembers the pen it held last, each
+ * begins after the same stroke, so that a figure is the same file alone and among others. */
 static void open_figure(FILE *script, const char *folder, const char *name) {
   char *out = say("%s/%s", folder, name);
-  fprintf(script, "reset session\nset loadpath "), gp_string(script, data_folder());
+  fprintf(script, "reset session\nset terminal svg\nset output '/dev/null'\n"
+                  "plot [0:1] [0:1] 0 notitle\nunset output\nset loadpath "),
+      gp_string(script, data_folder());
   fprintf(script, "\nout = "), gp_string(script, out);
   fprintf(script, "\n");
   free(out);
@@ -98,7 +102,8 @@ bool figures_draw(figure *all, size_t n, const char *results, const char *folder
     next = mark_drawn(all, next, n, finished, folder);
     if (ran) break;
     const char *id = written && next < n && gnuplot_is_here() ? all[next].of->id : NULL;
-    if (fine) complain(why, "%s%s%s%.600s", id ? "figure of " : "", id ? id : "", id ? ": " : "", now.text);
+    if (fine)
+      complain(why, "%s%s%s%.600s", id ? "figure of " : "", id ? id : "", id ? ": " : "", now.text);
     fine = false;
     if (!id) break;
   }

@@ -26,8 +26,10 @@ static size_t listen(FILE *errors, complaint *why) {
   while (fgets(line, sizeof line, errors)) {
     line[strcspn(line, "\n")] = '\0';
     char *from = line + strspn(line, " \t^");
-    if (!strcmp(line, FIGURE_FINISHED)) finished++;
-    else if (*from && !strstr(from, "warning:")) snprintf(last, sizeof last, "%.390s", from);
+    if (!strcmp(line, FIGURE_FINISHED))
+      finished++;
+    else if (*from && !strstr(from, "warning:"))
+      snprintf(last, sizeof last, "%.390s", from);
   }
   complain(why, "gnuplot stopped: %s", last);
   return finished;
@@ -43,12 +45,15 @@ bool gnuplot_run(const char *script_path, size_t *finished, complaint *why) {
   int status = 0;
   *finished = 0;
   if (!program_found("gnuplot", program, sizeof program))
-    return complain(why, "gnuplot draws the figures and is not here (Debian: apt install gnuplot-nox)");
+    return complain(why,
+                    "gnuplot draws the figures and is not here (Debian: apt install gnuplot-nox)");
   FILE *errors = tmpfile();
   pid_t child = errors ? fork() : -1;
   if (child == 0) become_gnuplot(program, script_path, fileno(errors));
-  if (child < 0) complain(why, "cannot start gnuplot: %s", strerror(errno));
-  else if (waitpid(child, &status, 0) < 0) status = 1;
+  if (child < 0)
+    complain(why, "cannot start gnuplot: %s", strerror(errno));
+  else if (waitpid(child, &status, 0) < 0)
+    status = 1;
   if (child > 0) *finished = listen(errors, why);
   if (errors) fclose(errors);
   return child > 0 && status == 0;

@@ -19,8 +19,10 @@ static int find_lines(const row_file *rows, const compared_row *line[MOST_LINES]
     if (!tends_row(r)) continue;
     while (k < n && !same_comparison(line[k], r)) k++;
     if (k == MOST_LINES) continue;
-    if (k == n) line[n++] = r;
-    else if (rank_named(r->arithmetic) > rank_named(line[k]->arithmetic)) line[k] = r;
+    if (k == n)
+      line[n++] = r;
+    else if (rank_named(r->arithmetic) > rank_named(line[k]->arithmetic))
+      line[k] = r;
   }
   return n;
 }
@@ -60,16 +62,20 @@ char *rates_figure(FILE *script, const row_file *rows) {
   gp_panels(script, 1);
   for (int i = 0; i < n; i++) gauged = write_line(script, rows, line[i], i) && gauged;
   fprintf(script, "set logscale y\nset format y '10^{%%T}'\nset ylabel 'distance to the limit'\n");
-  if (gauged) fprintf(script, "set logscale x\nset format x '10^{%%T}'\nset xlabel 'gauge'\n");
-  else fprintf(script, "set xlabel 'step towards the limit'\nset xtics 1\n");
+  if (gauged)
+    fprintf(script, "set logscale x\nset format x '10^{%%T}'\nset xlabel 'gauge'\n");
+  else
+    fprintf(script, "set xlabel 'step towards the limit'\nset xtics 1\n");
   fprintf(script, "plot ");
   for (int i = 0; i < n; i++) {
     char *title = say("%s, %s", line[i]->what, line[i]->instance);
-    fprintf(script, "$rate_%d using %d:3 with linespoints lt %d title ", i, gauged ? 2 : 1, i ? i + 2 : 1);
+    fprintf(script, "$rate_%d using %d:3 with linespoints lt %d title ", i, gauged ? 2 : 1,
+            i ? i + 2 : 1);
     gp_string(script, title);
     fprintf(script, i + 1 < n ? ", " : "\n");
     free(title);
   }
-  return copy_of("How the distance to the stated limit falls; on these axes a power of the gauge is a "
-                 "straight line.");
+  return copy_of(
+      "How the distance to the stated limit falls; on these axes a power of the gauge is a "
+      "straight line.");
 }

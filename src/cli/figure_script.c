@@ -26,8 +26,10 @@ void gp_lines(FILE *script, const char *text) {
       fputc(text[i], script);
     }
     column += word + 1;
-    if (text[word] == '\n') fputs("'.\"\\n\".'", script), column = 0;
-    else if (blank) fputc(' ', script);
+    if (text[word] == '\n')
+      fputs("'.\"\\n\".'", script), column = 0;
+    else if (blank)
+      fputc(' ', script);
     text += word + blank;
   }
   fputc('\'', script);
@@ -40,8 +42,11 @@ void gp_size(FILE *script, int width, int height) {
 void gp_panels(FILE *script, int n) {
   int rows = n > 2 ? 2 : 1, columns = n > 1 ? 2 : 1;
   gp_size(script, 720, n == 1 ? 430 : n == 2 ? 400 : 760);
-  if (n > 1) fprintf(script, "set multiplot layout %d,%d\nset tmargin 8\n"
-                     "set key font ',12' samplen 1.5 width -2 maxrows 3\n", rows, columns);
+  if (n > 1)
+    fprintf(script,
+            "set multiplot layout %d,%d\nset tmargin 8\n"
+            "set key font ',12' samplen 1.5 width -2 maxrows 3\n",
+            rows, columns);
 }
 
 bool same_comparison(const compared_row *a, const compared_row *b) {

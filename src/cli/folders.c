@@ -20,15 +20,18 @@
 
 char *temporary_folder(const char *path, complaint *why) {
   const char *tmp = getenv("TMPDIR");
-  char *name = path ? say("%s.XXXXXX", path) : say("%s/elenchus-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+  char *name =
+      path ? say("%s.XXXXXX", path) : say("%s/elenchus-XXXXXX", tmp && *tmp ? tmp : "/tmp");
   mode_t mask = umask(0);
   umask(mask);
   if (mkdtemp(name)) {
     chmod(name, 0777 & ~mask);
     return name;
   }
-  if (path) complain(why, "cannot make the folder %.300s: %s", path, strerror(errno));
-  else complain(why, "cannot make a temporary folder %.300s: %s", name, strerror(errno));
+  if (path)
+    complain(why, "cannot make the folder %.300s: %s", path, strerror(errno));
+  else
+    complain(why, "cannot make a temporary folder %.300s: %s", name, strerror(errno));
   free(name);
   return NULL;
 }
@@ -45,10 +48,11 @@ bool copy_file(const char *from, const char *to, complaint *why) {
   size_t n;
   char *bytes = whole_file(from, &n, why);
   bool fine = bytes && draft_open(&d, to, why);
-  if (fine) {
-    fwrite(bytes, 1, n, d.out);
+  if (fine && (fwrite(bytes, 1, n, d.out) < n || fflush(d.out))) {
+    fine = complain(why, "cannot write %.300s: %s", to, strerror(errno));
+    draft_abandon(&d);
+  } else if (fine)
     fine = draft_commit(&d, why);
-  }
   free(bytes);
   return fine;
 }

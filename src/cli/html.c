@@ -54,18 +54,27 @@ void html(FILE *out, const char *format, ...) {
       continue;
     }
     char what = *++f;
-    if (what == '%') fputc('%', out);
-    else if (what == 'd') fprintf(out, "%d", va_arg(list, int));
+    if (what == '%')
+      fputc('%', out);
+    else if (what == 'd')
+      fprintf(out, "%d", va_arg(list, int));
     else {
       const char *text = va_arg(list, const char *);
       if (!text) text = "";
-      if (what == 's') html_escaped(out, text, strlen(text));
-      else if (what == 'q') with_names(out, text);
-      else if (what == 'Q') with_names(out, text + capital(out, text));
-      else if (what == 'S') text += capital(out, text), html_escaped(out, text, strlen(text));
-      else if (what == 'c') class_name(out, text);
-      else if (what == 'r') fputs(text, out);
-      else broken("html: %%%c", what);
+      if (what == 's')
+        html_escaped(out, text, strlen(text));
+      else if (what == 'q')
+        with_names(out, text);
+      else if (what == 'Q')
+        with_names(out, text + capital(out, text));
+      else if (what == 'S')
+        text += capital(out, text), html_escaped(out, text, strlen(text));
+      else if (what == 'c')
+        class_name(out, text);
+      else if (what == 'r')
+        fputs(text, out);
+      else
+        broken("html: %%%c", what);
     }
   }
   va_end(list);

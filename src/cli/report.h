@@ -19,7 +19,7 @@ typedef struct {
 
 typedef struct {
   const char *results, *folder; /* read; written */
-  listed *of;                    /* in the order of the verdicts */
+  listed *of;                   /* in the order of the verdicts */
   size_t count;
   json_t *manifest;
   paper *papers;
@@ -38,6 +38,9 @@ bool write_index(const report *, complaint *why);
 bool write_errata(const report *, complaint *why);
 bool write_chapters(const report *, complaint *why);
 
+/* Of the book's other pages: written, or, with a page to list them on, listed there. */
+bool book_pages(const report *, FILE *list, complaint *why);
+
 /* A page of that file name and title (markup); then what is between head and foot; false when it
  * could not be written. */
 FILE *page_open(const report *, const char *file, const char *title, complaint *why);
@@ -49,6 +52,8 @@ bool page_close(const report *, FILE *, const char *file, complaint *why);
 const paper *paper_of(const report *, const char *key);
 /* A fragment of HTML from the data folder, as it is. */
 void put_fragment(FILE *, const char *name);
+/* The statements of the catalogue that have a reason for not being claims, folded. */
+void put_catalogue(FILE *);
 
 /* A text, NULL when there is none ("-" counts as none). */
 const char *text_in(const json_t *, const char *key);
@@ -71,6 +76,8 @@ void evidence_pill(FILE *, const json_t *finding);
 /* The sentence, opened by the summary if there is one; as markup, or plain for an attribute. */
 void verdict_text(FILE *, const json_t *verdict);
 void verdict_plainly(FILE *, const json_t *verdict);
+/* "V = 1 0; 0 1" */
+void input_text(FILE *, const char *name, const char *rows);
 void comparisons_table(FILE *, const json_t *verdict);
 void controls_table(FILE *, const json_t *verdict);
 void instances_table(FILE *, const listed *);

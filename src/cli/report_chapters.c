@@ -23,7 +23,9 @@ static bool write_chapter(const report *r, const listed *const *e, size_t n, com
   if (out) {
     const paper *p = paper_of(r, text_in(e[0]->verdict, "paper"));
     if (p) html(out, "<p class=\"crumbs\">%s, <cite>%s</cite></p>\n", p->authors, p->title);
-    if (!text) html(out, "<h1>%s</h1>\n<p class=\"note\">The prose of this chapter is not installed.</p>\n", name);
+    if (!text)
+      html(out, "<h1>%s</h1>\n<p class=\"note\">The prose of this chapter is not installed.</p>\n",
+           name);
     weave_boxes(out, r, text, e, n);
   }
   bool fine = out && page_close(r, out, file, why);

@@ -60,7 +60,10 @@ static void record_list(FILE *out, const report *r, const listed *e, bool erring
   const char *standing = text_in(v, "standing");
   bool open = standing && !strcmp(standing, "open");
   html(out, "<dl>\n");
-  item_of(out, text_in(v, "origin") && !strcmp(text_in(v, "origin"), "derived") ? "derived" : erring ? "as printed" : "says",
+  item_of(out,
+          text_in(v, "origin") && !strcmp(text_in(v, "origin"), "derived") ? "derived"
+          : erring                                                         ? "as printed"
+                                                                           : "says",
           text_in(v, "says"), "statement");
   item_of(out, "correction", text_in(v, "correction"), "statement");
   counterexample_item(out, v);
@@ -86,7 +89,8 @@ static void shortfall(FILE *out, const json_t *v) {
 
 void claim_box(FILE *out, const report *r, const listed *e) {
   const json_t *v = e->verdict;
-  const char *id = text_in(v, "id"), *standing = text_in(v, "standing"), *replay = text_in(v, "replay");
+  const char *id = text_in(v, "id"), *standing = text_in(v, "standing"),
+             *replay = text_in(v, "replay");
   bool erring = text_in(v, "erratum") != NULL;
   html(out, "<section class=\"claim %c\" id=\"%s\" aria-labelledby=\"%s-title\">\n",
        standing ? standing : "open", id, id);
@@ -102,5 +106,6 @@ void claim_box(FILE *out, const report *r, const listed *e) {
   controls_table(out, v);
   instances_table(out, e);
   if (replay) html(out, "<p class=\"replay\">Where it disagreed: <code>%s</code></p>\n", replay);
-  html(out, "<p class=\"replay\">To see it again: <code>elenchus run %s</code></p>\n</section>\n", id);
+  html(out, "<p class=\"replay\">To see it again: <code>elenchus run %s</code></p>\n</section>\n",
+       id);
 }

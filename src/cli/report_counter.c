@@ -27,7 +27,8 @@ static const json_t *refusal_of_printed(const json_t *v) {
 /* Where a difference was itself what had to be shown. */
 static bool shows_difference(const json_t *c) {
   const char *by = text_in(c, "comparator"), *judged = text_in(c, "judged");
-  return by && judged && !strcmp(judged, "agrees") && (!strcmp(by, "apart") || !strcmp(by, "exceeds"));
+  return by && judged && !strcmp(judged, "agrees") &&
+         (!strcmp(by, "apart") || !strcmp(by, "exceeds"));
 }
 
 /* For a refuted statement: the measurement is the counterexample. */
@@ -35,7 +36,8 @@ static const json_t *shown_difference(const json_t *v) {
   const json_t *best = NULL, *c;
   size_t i;
   json_array_foreach(json_object_get(v, "comparisons"), i, c) {
-    if (shows_difference(c) && json_object_get(c, "measured") && (!best || strength(c) > strength(best)))
+    if (shows_difference(c) && json_object_get(c, "measured") &&
+        (!best || strength(c) > strength(best)))
       best = c;
   }
   return best;
@@ -52,7 +54,8 @@ static size_t farthest(const json_t *c) {
   const json_t *a = json_object_get(c, "measured"), *b = json_object_get(c, "stated");
   size_t n = json_array_size(json_object_get(a, "entries")), best = 0;
   for (size_t k = 1; k < n; k++)
-    if (fabs(value_at(a, k) - value_at(b, k)) > fabs(value_at(a, best) - value_at(b, best))) best = k;
+    if (fabs(value_at(a, k) - value_at(b, k)) > fabs(value_at(a, best) - value_at(b, best)))
+      best = k;
   return best;
 }
 
@@ -61,7 +64,8 @@ static void number_row(FILE *out, const char *label, const json_t *side, size_t 
   const json_t *one = json_array_get(json_object_get(side, "entries"), k);
   const char *value = text_in(one, "value"), *radius = text_in(one, "radius");
   char *digits = certain_digits(value, radius), width[48] = "";
-  if (radius && strtod(radius, NULL) > 0) snprintf(width, sizeof width, " \302\261 %.1e", strtod(radius, NULL));
+  if (radius && strtod(radius, NULL) > 0)
+    snprintf(width, sizeof width, " \302\261 %.1e", strtod(radius, NULL));
   html(out, "<tr><th scope=\"row\">%s</th><td>%s%s</td></tr>\n", label, digits, width);
   free(digits);
 }
@@ -80,11 +84,13 @@ static void inputs_row(FILE *out, const json_t *inputs) {
   const char *name;
   json_t *value;
   bool any = false;
-  html(out, "<tr><th scope=\"row\">at</th><td>");
+  html(out, "<tr><th scope=\"row\">inputs</th><td>");
   json_object_foreach((json_t *)inputs, name, value) {
     const char *s = json_string_value(value);
-    if (s) html(out, "%r%s = %s", any ? "<br>" : "", name, s);
-    any = any || s;
+    if (!s) continue;
+    if (any) html(out, "<br>");
+    input_text(out, name, s);
+    any = true;
   }
   html(out, "</td></tr>\n");
 }
@@ -95,8 +101,10 @@ static void place_row(FILE *out, const json_t *c, size_t k) {
   int columns = (int)json_integer_value(json_object_get(side, "columns"));
   const char *variable = text_in(c, "variable"), *at = text_in(c, "at");
   html(out, "<tr><th scope=\"row\">what</th><td class=\"said\">%s", text_in(c, "what"));
-  if (rows * columns > 1 && columns == 1) html(out, ", entry %d", (int)k + 1);
-  else if (rows * columns > 1 && columns) html(out, ", entry (%d,%d)", (int)k / columns + 1, (int)k % columns + 1);
+  if (rows * columns > 1 && columns == 1)
+    html(out, ", entry %d", (int)k + 1);
+  else if (rows * columns > 1 && columns)
+    html(out, ", entry (%d,%d)", (int)k / columns + 1, (int)k % columns + 1);
   char *digits = at ? certain_digits(at, NULL) : NULL;
   if (variable && at) html(out, ", at %s = %s", variable, digits);
   html(out, "; in <code>%s</code></td></tr>\n", text_in(c, "arithmetic"));
@@ -113,8 +121,9 @@ static bool moved_stated(const json_t *v, const json_t *control) {
   const json_t *c;
   size_t i;
   json_array_foreach(json_object_get(v, "comparisons"), i, c) {
-    if (same_in(c, control, "what") && same_in(c, control, "at") && same_in(c, control, "instance") &&
-        same_in(c, control, "part") && same_in(c, control, "arithmetic"))
+    if (same_in(c, control, "what") && same_in(c, control, "at") &&
+        same_in(c, control, "instance") && same_in(c, control, "part") &&
+        same_in(c, control, "arithmetic"))
       return json_equal(json_object_get(c, "measured"), json_object_get(control, "measured"));
   }
   return false;

@@ -11,7 +11,8 @@ static const struct {
   { "statement", "Statements", "What is printed is false; the sentence itself has to change." },
   { "hypothesis", "Hypotheses", "True once a hypothesis is added or mended." },
   { "constant", "Constants", "The form is right and a constant is not." },
-  { "proof step", "Steps of proofs", "A step as printed is false; what it was to prove may stand." },
+  { "proof step", "Steps of proofs",
+    "A step as printed is false; what it was to prove may stand." },
   { "typo", "Slips of the pen", "A symbol; the text around it shows what was meant." },
 };
 
@@ -25,7 +26,8 @@ static bool belongs(const json_t *v, const char *kind) {
   const json_t *p;
   size_t i;
   if (text_in(v, "erratum")) return is_kind(v, kind);
-  json_array_foreach(json_object_get(v, "parts"), i, p) if (text_in(p, "erratum")) return is_kind(p, kind);
+  json_array_foreach(json_object_get(v, "parts"), i,
+                     p) if (text_in(p, "erratum")) return is_kind(p, kind);
   return false;
 }
 
@@ -39,17 +41,22 @@ static void parts(FILE *out, const json_t *v) {
   json_array_foreach(json_object_get(v, "parts"), i, p) {
     const char *standing = text_in(p, "standing"), *truth = text_in(p, "truth");
     if (!text_in(p, "erratum")) continue;
-    html(out, "<dt>part %s</dt><dd class=\"statement\"><p>%s ", text_in(p, "label"), text_in(p, "says"));
+    html(out, "<dt>part %s</dt><dd class=\"statement\"><p>%s ", text_in(p, "label"),
+         text_in(p, "says"));
     standing_pill(out, p);
     html(out, "</p>");
-    if (truth) html(out, "<p class=\"note\">%s: %s</p>", standing && same_text(standing, "corrected") ? "Correction" : "Why", truth);
+    if (truth)
+      html(out, "<p class=\"note\">%s: %s</p>",
+           standing && same_text(standing, "corrected") ? "Correction" : "Why", truth);
     html(out, "</dd>\n");
   }
 }
 
 static void erratum_entry(FILE *out, const report *r, const json_t *v) {
   const char *id = text_in(v, "id"), *remains = text_in(v, "remains");
-  html(out, "<section class=\"erratum claim %c\" id=\"%s\" aria-labelledby=\"%s-title\">\n<header><h3 id=\"%s-title\">",
+  html(out,
+       "<section class=\"erratum claim %c\" id=\"%s\" aria-labelledby=\"%s-title\">\n<header><h3 "
+       "id=\"%s-title\">",
        text_in(v, "standing") ? text_in(v, "standing") : "open", id, id, id);
   link_to(out, r, id);
   html(out, " %s</h3>\n", text_in(v, "title"));
@@ -69,14 +76,18 @@ static void erratum_entry(FILE *out, const report *r, const json_t *v) {
   line(out, "what stands", remains);
   html(out, "<dt>verdict</dt><dd class=\"statement\">");
   verdict_text(out, v);
-  html(out, "</dd>\n</dl>\n<p class=\"replay\">To see it again: <code>elenchus run %s</code></p>\n</section>\n", id);
+  html(out,
+       "</dd>\n</dl>\n<p class=\"replay\">To see it again: <code>elenchus run "
+       "%s</code></p>\n</section>\n",
+       id);
 }
 
 static int of_kind(FILE *out, const report *r, size_t k) {
   int n = 0;
   for (size_t i = 0; i < r->count; i++) {
     if (!belongs(r->of[i].verdict, kinds[k].kind)) continue;
-    if (!n++) html(out, "<h2>%s</h2>\n<p class=\"note\">%s</p>\n", kinds[k].heading, kinds[k].meaning);
+    if (!n++)
+      html(out, "<h2>%s</h2>\n<p class=\"note\">%s</p>\n", kinds[k].heading, kinds[k].meaning);
     erratum_entry(out, r, r->of[i].verdict);
   }
   return n;
@@ -86,8 +97,10 @@ bool write_errata(const report *r, complaint *why) {
   FILE *out = page_open(r, "errata.html", "Errata", why);
   int n = 0;
   if (!out) return false;
-  html(out, "<h1>Errata</h1>\n<p class=\"lead\">What is false as printed, with a counterexample at exact inputs, "
-            "the statement that is true, and what stands without it. Numbers are exact, or certain to the last "
+  html(out, "<h1>Errata</h1>\n<p class=\"lead\">What is false as printed, with a counterexample at "
+            "exact inputs, "
+            "the statement that is true, and what stands without it. Numbers are exact, or certain "
+            "to the last "
             "digit shown.</p>\n");
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) n += of_kind(out, r, k);
   if (!n) html(out, "<p>None of the claims in these results is false as printed.</p>\n");

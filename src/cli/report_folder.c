@@ -16,7 +16,8 @@
 static bool is_empty(const char *path) {
   DIR *d = opendir(path);
   int n = 0;
-  for (struct dirent *e; d && (e = readdir(d));) n += strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
+  for (struct dirent *e; d && (e = readdir(d));)
+    n += strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
   if (d) closedir(d);
   return d && !n;
 }
@@ -35,7 +36,8 @@ bool may_replace(const char *path, complaint *why) {
   if (stat(path, &is)) return true;
   if (!S_ISDIR(is.st_mode)) return complain(why, "%.300s is not a folder", path);
   if (is_empty(path) || is_report(path)) return true;
-  return complain(why, "%.300s holds other things than a report of elenchus; name a new folder with -o", path);
+  return complain(
+      why, "%.300s holds other things than a report of elenchus; name a new folder with -o", path);
 }
 
 /* Exchanged in one step where the file system can, else in two. */
@@ -48,8 +50,10 @@ bool put_in_place(const char *finished, const char *path, complaint *why) {
   char *aside = say("%s.old", finished);
   bool fine = rename(path, aside) == 0 && rename(finished, path) == 0;
   int failed = errno;
-  if (fine) remove_folder(aside);
-  else rename(aside, path);
+  if (fine)
+    remove_folder(aside);
+  else
+    rename(aside, path);
   free(aside);
   return fine || complain(why, "cannot put the report at %.300s: %s", path, strerror(failed));
 }

@@ -44,8 +44,10 @@ static void load_papers(report *r) {
     strsep(&line, "\t"); /* the folder */
     char *title = strsep(&line, "\t"), *authors = strsep(&line, "\t");
     r->papers = one_more(r->papers, r->paper_count, sizeof *r->papers);
-    r->papers[r->paper_count++] = (paper){ .key = copy_of(key), .title = copy_of(title),
-                                           .authors = copy_of(authors), .version = copy_of(line) };
+    r->papers[r->paper_count++] = (paper){ .key = copy_of(key),
+                                           .title = copy_of(title),
+                                           .authors = copy_of(authors),
+                                           .version = copy_of(line) };
     line = "";
   }
   free(text), free(path);

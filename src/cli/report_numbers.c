@@ -43,7 +43,8 @@ static char *cut(const char *s, int n, bool more_known) {
 char *certain_digits(const char *value, const char *radius) {
   if (!value) return copy_of("");
   size_t length = strlen(value);
-  if (strchr(value, '/')) return length <= MOST_FRACTION ? copy_of(value) : say("%.*s…", MOST_FRACTION, value);
+  if (strchr(value, '/'))
+    return length <= MOST_FRACTION ? copy_of(value) : say("%.*s…", MOST_FRACTION, value);
   bool enclosed = radius && strtod(radius, NULL) > 0;
   int known = MOST_DIGITS;
   if (enclosed) known = leading_power(value) - leading_power(radius);

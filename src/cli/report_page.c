@@ -11,10 +11,8 @@
 static const struct {
   const char *href, *name;
 } places[] = {
-  { "index.html#claims", "Claims" },
-  { "index.html#chapters", "Chapters" },
-  { "errata.html", "Errata" },
-  { "index.html#words", "Words" },
+  { "index.html#claims", "Claims" }, { "index.html#chapters", "Chapters" },
+  { "errata.html", "Errata" },       { "index.html#words", "Words" },
   { "index.html#run", "This run" },
 };
 
@@ -28,7 +26,8 @@ FILE *page_open(const report *r, const char *file, const char *title, complaint 
        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
        "<meta name=\"generator\" content=\"elenchus %s\">\n"
        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-       "<title>%r \342\200\223 Elenchus</title>\n<link rel=\"stylesheet\" href=\"report.css\">\n</head>\n<body>\n"
+       "<title>%r \342\200\223 Elenchus</title>\n<link rel=\"stylesheet\" "
+       "href=\"report.css\">\n</head>\n<body>\n"
        "<a class=\"skip\" href=\"#content\">To the content</a>\n"
        "<header class=\"top\"><a class=\"name\" href=\"index.html\">Elenchus</a>\n"
        "<nav aria-label=\"Main\"><ul>\n",

@@ -22,7 +22,9 @@ const char *digits_in(const json_t *v, char buffer[32]) {
   return buffer;
 }
 
-char *chapter_name(const json_t *v) { return say("%s-%s", text_in(v, "folder"), text_in(v, "chapter")); }
+char *chapter_name(const json_t *v) {
+  return say("%s-%s", text_in(v, "folder"), text_in(v, "chapter"));
+}
 
 const listed *listed_as(const report *r, const char *id) {
   for (size_t i = 0; i < r->count; i++)
@@ -40,8 +42,10 @@ char *page_of(const report *r, const char *id) {
 
 void link_to(FILE *out, const report *r, const char *id) {
   char *page = page_of(r, id);
-  if (page) html(out, "<a class=\"id\" href=\"%s\">%s</a>", page, id);
-  else html(out, "<span class=\"id\">%s</span>", id);
+  if (page)
+    html(out, "<a class=\"id\" href=\"%s\">%s</a>", page, id);
+  else
+    html(out, "<span class=\"id\">%s</span>", id);
   free(page);
 }
 
@@ -60,12 +64,22 @@ static const char *stop_after(const char *s) {
   return n && strchr(".!?", s[n - 1]) ? "" : ".";
 }
 
-static void both_sentences(FILE *out, const json_t *v, const char *format) {
+void verdict_text(FILE *out, const json_t *v) {
   const char *summary = text_in(v, "summary"), *sentence = text_in(v, "sentence");
-  if (summary) html(out, format, summary, stop_after(summary));
-  if (summary && sentence) fputc(' ', out);
-  if (sentence) html(out, format, sentence, stop_after(sentence));
+  if (summary) html(out, "<strong>%Q%r</strong> ", summary, stop_after(summary));
+  if (sentence)
+    html(out, summary ? "%Q%r" : "<strong>%Q%r</strong>", sentence, stop_after(sentence));
 }
 
-void verdict_text(FILE *out, const json_t *v) { both_sentences(out, v, "%Q%r"); }
-void verdict_plainly(FILE *out, const json_t *v) { both_sentences(out, v, "%S%r"); }
+void verdict_plainly(FILE *out, const json_t *v) {
+  const char *summary = text_in(v, "summary"), *sentence = text_in(v, "sentence");
+  if (summary) html(out, "%S%r ", summary, stop_after(summary));
+  if (sentence) html(out, "%S%r", sentence, stop_after(sentence));
+}
+
+void input_text(FILE *out, const char *name, const char *rows) {
+  size_t n = strlen(rows);
+  while (n && strchr("; ", rows[n - 1])) n--;
+  html(out, "%s = ", name);
+  html_escaped(out, rows, n);
+}

@@ -10,9 +10,12 @@
 static void power_cell(FILE *out, double power) {
   char text[32];
   snprintf(text, sizeof text, "%.1f", power);
-  if (isnan(power)) html(out, "<td class=\"number\"></td>");
-  else if (power == -HUGE_VAL) html(out, "<td class=\"number\">0</td>");
-  else html(out, "<td class=\"number\">10<sup>%s</sup></td>", text);
+  if (isnan(power))
+    html(out, "<td class=\"number\"></td>");
+  else if (power == -HUGE_VAL)
+    html(out, "<td class=\"number\">0</td>");
+  else
+    html(out, "<td class=\"number\">10<sup>%s</sup></td>", text);
 }
 
 static double number_in(const json_t *c, const char *key) {
@@ -37,7 +40,8 @@ typedef struct {
 } summary;
 
 static bool alike(const json_t *a, const json_t *b) {
-  static const char *const keys[] = { "what", "part", "instance", "arithmetic", "comparator", "judged" };
+  static const char *const keys[] = { "what",       "part",       "instance",
+                                      "arithmetic", "comparator", "judged" };
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const char *x = text_in(a, keys[i]), *y = text_in(b, keys[i]);
     if (!x != !y || (x && strcmp(x, y))) return false;
@@ -53,7 +57,8 @@ static size_t summarise(const json_t *list, summary *all) {
   json_array_foreach(list, i, c) {
     size_t k = 0;
     while (k < n && !alike(all[k].like, c)) k++;
-    if (k == n) all[n++] = (summary){ .like = c, .gap = NAN, .radius = NAN, .lost = NAN, .tightness = NAN };
+    if (k == n)
+      all[n++] = (summary){ .like = c, .gap = NAN, .radius = NAN, .lost = NAN, .tightness = NAN };
     summary *s = &all[k];
     s->count++;
     s->gap = larger(s->gap, power_in(c, "log10_gap"));
@@ -91,7 +96,10 @@ static void comparison_row(FILE *out, const summary *s) {
 }
 
 static void table_head(FILE *out, const char *caption, const char *const *names) {
-  html(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>\n<thead><tr>", caption);
+  html(
+      out,
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>\n<thead><tr>",
+      caption);
   for (; *names; names++)
     html(out, "<th scope=\"col\"%r>%s</th>", **names == '#' ? " class=\"number\"" : "",
          *names + (**names == '#'));
@@ -101,8 +109,9 @@ static void table_head(FILE *out, const char *caption, const char *const *names)
 static void table_foot(FILE *out) { html(out, "</tbody></table></div></details>\n"); }
 
 void comparisons_table(FILE *out, const json_t *v) {
-  static const char *const names[] = { "what",       "comparator", "instance", "arithmetic", "#gap",
-                                       "#lost bits", "#radius",    "#measured/bound", "judged", NULL };
+  static const char *const names[] = { "what",   "comparator", "instance", "arithmetic",
+                                       "#gap",   "#lost bits", "#radius",  "#measured/bound",
+                                       "judged", NULL };
   const json_t *list = json_object_get(v, "comparisons");
   size_t size = json_array_size(list);
   if (!size) return;
@@ -116,22 +125,27 @@ void comparisons_table(FILE *out, const json_t *v) {
 }
 
 static void control_row(FILE *out, const json_t *c) {
-  const char *result = text_in(c, "result"), *what = text_in(c, "what"), *message = text_in(c, "message");
+  const char *result = text_in(c, "result"), *what = text_in(c, "what"),
+             *message = text_in(c, "message");
   bool refused = result && !strcmp(result, "refused");
-  html(out, "<tr><th scope=\"row\">%s</th><td>%s</td><td><code>%s</code></td><td>%s</td><td>", text_in(c, "control"),
-       text_in(c, "instance"), text_in(c, "arithmetic"), result);
-  if (refused && what) html(out, "%s <q>%s</q>", text_in(c, "comparator"), what);
-  else if (message) html(out, "%s", message);
+  html(out, "<tr><th scope=\"row\">%s</th><td>%s</td><td><code>%s</code></td><td>%s</td><td>",
+       text_in(c, "control"), text_in(c, "instance"), text_in(c, "arithmetic"), result);
+  if (refused && what)
+    html(out, "%s <q>%s</q>", text_in(c, "comparator"), what);
+  else if (message)
+    html(out, "%s", message);
   html(out, "</td>");
   power_cell(out, refused ? power_in(c, "log10_gap") : NAN);
   html(out, "</tr>\n");
 }
 
 void controls_table(FILE *out, const json_t *v) {
-  static const char *const names[] = { "control", "instance", "arithmetic", "result", "by", "#gap", NULL };
+  static const char *const names[] = { "control", "instance", "arithmetic", "result",
+                                       "by",      "#gap",     NULL };
   const json_t *list = json_object_get(v, "controls"), *c;
   size_t i, refused = 0;
-  json_array_foreach(list, i, c) refused += text_in(c, "result") && !strcmp(text_in(c, "result"), "refused");
+  json_array_foreach(list, i, c) refused +=
+      text_in(c, "result") && !strcmp(text_in(c, "result"), "refused");
   if (!json_array_size(list)) return;
   html(out, "<details><summary>Controls: %d of %d trials refused</summary>\n", (int)refused,
        (int)json_array_size(list));
@@ -143,11 +157,12 @@ void controls_table(FILE *out, const json_t *v) {
 static void instance_rows(FILE *out, const json_t *s) {
   const char *name, *note = text_in(s, "note"), *message = text_in(s, "message");
   json_t *value;
-  html(out, "<tr><th scope=\"row\">%s<br><span class=\"note\">%s</span></th><td><code>", text_in(s, "name"),
-       text_in(s, "source"));
+  html(out, "<tr><th scope=\"row\">%s<br><span class=\"note\">%s</span></th><td><code>",
+       text_in(s, "name"), text_in(s, "source"));
   bool any = false;
   json_object_foreach(json_object_get(s, "inputs"), name, value) {
-    html(out, "%r%s = %s", any ? "<br>" : "", name, json_string_value(value));
+    if (any) html(out, "<br>");
+    if (json_is_string(value)) input_text(out, name, json_string_value(value));
     any = true;
   }
   html(out, "</code>");
@@ -160,8 +175,8 @@ static void input_list(FILE *out, const claim *c) {
   html(out, "<p class=\"note\">");
   for (int i = 0; i < inputs_of(c); i++) {
     const input_spec *in = &c->inputs[i];
-    html(out, "%s<code>%s</code>%s%s%s%s", i ? "; " : "", in->name, *in->shape ? " (" : "", in->shape,
-         *in->shape ? ")" : "", in->means ? ", " : "");
+    html(out, "%s<code>%s</code>%s%s%s%s", i ? "; " : "", in->name, *in->shape ? " (" : "",
+         in->shape, *in->shape ? ")" : "", in->means ? ", " : "");
     html(out, "%s", in->means);
   }
   html(out, ".</p>\n");
@@ -183,15 +198,18 @@ void parts_table(FILE *out, const json_t *v) {
   const json_t *list = json_object_get(v, "parts"), *p;
   size_t i;
   if (!json_array_size(list)) return;
-  html(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Parts\"><table>\n<thead><tr>"
-            "<th scope=\"col\">part</th><th scope=\"col\">standing</th><th scope=\"col\">says, and verdict</th>"
+  html(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"Parts\"><table>\n<thead><tr>"
+            "<th scope=\"col\">part</th><th scope=\"col\">standing</th><th scope=\"col\">says, and "
+            "verdict</th>"
             "<th scope=\"col\">evidence</th></tr></thead>\n<tbody>\n");
   json_array_foreach(list, i, p) {
     const char *truth = text_in(p, "truth"), *origin = text_in(p, "origin");
     html(out, "<tr><th scope=\"row\">%s</th><td>", text_in(p, "label"));
     standing_pill(out, p);
     html(out, "</td><td>%s", text_in(p, "says"));
-    if (origin && !strcmp(origin, "derived")) html(out, " <span class=\"note\">(derived, not printed)</span>");
+    if (origin && !strcmp(origin, "derived"))
+      html(out, " <span class=\"note\">(derived, not printed)</span>");
     if (truth) html(out, "<br><span class=\"note\">%S</span>", truth);
     html(out, "<br><span class=\"note\">%Q.</span></td><td>", text_in(p, "sentence"));
     evidence_pill(out, p);

@@ -7,12 +7,26 @@
 #include "cli/html.h"
 #include "cli/report.h"
 
+/* Beside running text fences keep their size, as plain ones do in TeX; pandoc would have them all
+ * stretch.  Around a matrix they must.  Of the same length, so that the page is mended in place. */
+static void tame_fences(char *page) {
+  static const char stretched[] = "stretchy=\"true\"", plain_[] = "stretchy=false ";
+  for (char *at = page; (at = strstr(at, "<math display=\"inline\"")); at++) {
+    char *end = strstr(at, "</math>"), *matrix = strstr(at, "<mtable");
+    if (matrix && end && matrix < end) continue;
+    for (char *fence = at; end && (fence = strstr(fence, stretched)) && fence < end; fence++)
+      memcpy(fence, plain_, sizeof plain_ - 1);
+  }
+}
+
 char *woven(const char *chapter) {
   complaint ignored;
   size_t n;
-  char *path = say("%s/book/%s.html", data_folder(), chapter), *html = whole_file(path, &n, &ignored);
+  char *path = say("%s/book/%s.html", data_folder(), chapter),
+       *page = whole_file(path, &n, &ignored);
   free(path);
-  return html;
+  if (page) tame_fences(page);
+  return page;
 }
 
 /* The text between tags; TeX beside MathML is left out, and line ends are blanks. */
@@ -36,7 +50,8 @@ static char *without_markup(const char *html, const char *end) {
 
 /* pandoc escapes what it writes, so this is markup already; a name is not, and needs none. */
 char *chapter_title(const char *html, const char *name) {
-  const char *open = html ? strstr(html, "<h1") : NULL, *close = open ? strstr(open, "</h1>") : NULL;
+  const char *open = html ? strstr(html, "<h1") : NULL,
+             *close = open ? strstr(open, "</h1>") : NULL;
   return close ? without_markup(open, close) : copy_of(name);
 }
 
@@ -56,7 +71,8 @@ static bool opens_with(const char *html, const char *text) {
     if (*html == '<') {
       html += strcspn(html, ">");
       html += *html == '>';
-    } else if (*html++ != *text++) return false;
+    } else if (*html++ != *text++)
+      return false;
   }
   return !*text;
 }
@@ -93,7 +109,8 @@ typedef struct {
 } block_tags;
 
 static const block_tags coloured = {
-  "<div class=\"sourceCode\"", "<code",
+  "<div class=\"sourceCode\"",
+  "<code",
   "<div class=\"sourceCode\"><pre class=\"sourceCode c\"><code class=\"sourceCode c\">",
   "</code></pre></div>",
 };
@@ -151,8 +168,8 @@ static const char *put_record(FILE *out, const char *line, const block_tags *tag
   return past;
 }
 
-static const listed *first_after(const char *html, const char *from, const listed *const *e, size_t n,
-                                 const char **place) {
+static const listed *first_after(const char *html, const char *from, const listed *const *e,
+                                 size_t n, const char **place) {
   const listed *first = NULL;
   for (size_t i = 0; i < n; i++) {
     const char *at = record_in(html, e[i]);

@@ -10,9 +10,9 @@
 enum { COLUMNS = 18 };
 
 static const char *const names[COLUMNS] = {
-  "arithmetic", "instance", "control", "part", "what", "entry", "variable", "at", "measured",
-  "stated", "log10_measured", "log10_stated", "log10_gap", "log10_radius", "margin", "lost",
-  "judged", "comparator",
+  "arithmetic", "instance",     "control",  "part",   "what",           "entry",
+  "variable",   "at",           "measured", "stated", "log10_measured", "log10_stated",
+  "log10_gap",  "log10_radius", "margin",   "lost",   "judged",         "comparator",
 };
 
 char *row_file_path(const char *folder, const char *id) {
@@ -72,12 +72,27 @@ static double number_of(const char *s) {
 
 static compared_row row_of(char *const *f) {
   return (compared_row){
-    .arithmetic = f[0], .instance = f[1], .control = f[2], .part = f[3], .what = f[4], .entry = f[5],
-    .variable = f[6], .at = f[7], .measured = f[8], .stated = f[9],
-    .x = number_of(f[7]), .y = number_of(f[8]), .target = number_of(f[9]),
-    .log_measured = number_of(f[10]), .log_stated = number_of(f[11]), .log_gap = number_of(f[12]),
-    .log_radius = number_of(f[13]), .margin = number_of(f[14]), .lost = number_of(f[15]),
-    .judged = f[16], .comparator = f[17],
+    .arithmetic = f[0],
+    .instance = f[1],
+    .control = f[2],
+    .part = f[3],
+    .what = f[4],
+    .entry = f[5],
+    .variable = f[6],
+    .at = f[7],
+    .measured = f[8],
+    .stated = f[9],
+    .x = number_of(f[7]),
+    .y = number_of(f[8]),
+    .target = number_of(f[9]),
+    .log_measured = number_of(f[10]),
+    .log_stated = number_of(f[11]),
+    .log_gap = number_of(f[12]),
+    .log_radius = number_of(f[13]),
+    .margin = number_of(f[14]),
+    .lost = number_of(f[15]),
+    .judged = f[16],
+    .comparator = f[17],
   };
 }
 
