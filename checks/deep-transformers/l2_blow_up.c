@@ -76,6 +76,24 @@ static arr blow_up_time(arr S0) {
   return over(add(whole(S0->in, 1), times(a, 2, 1)), times(c0, 2, 1));
 }
 
+/* Traces of Sigma(t) for K = diag(1, eta), eta = 0, 1/1000, 1/100, 1/10, for the figure: the second
+ * key direction tames the solution late, and ever later as eta falls. */
+static void trace_neighbours(run *here, arr S0, arr Q, arr V, arr t_star) {
+  arith *A = S0->in;
+  long denominators[] = { 1000, 100, 10 };
+  arr S[] = { S0, S0, S0 }, before = whole(A, 0);
+  for (int i = 1; i < 40; i++) {
+    arr t = times(t_star, i, 40), sizes = flat(trace(explicit_solution(t, (arr[]){ S0 })));
+    for (int k = 0; k < 3; k++) {
+      arr K = diagonal(stack(whole(A, 1), rat(A, 1, denominators[k])));
+      S[k] = flow_between(l2_closure, before, S[k], t, (arr[]){ Q, K, V });
+      sizes = stack(sizes, trace(S[k]));
+    }
+    trace_point(here, "trace", t, sizes);
+    before = t;
+  }
+}
+
 static void measure_blow_up(run *here, arr S0) {
   arith *A = S0->in;
   arr Q = given(A, "0 1; 0 0"), K = given(A, "1 0; 0 0"), V = given(A, "0 0; 0 1"), start[] = { S0 };
@@ -86,8 +104,8 @@ static void measure_blow_up(run *here, arr S0) {
     at(here, "t", t);
     equals(here, "rate of the explicit solution", derivative(explicit_solution, t, one, start),
            l2_rate(explicit_solution(t, start), Q, K, V, false));
-    trace_point(here, "c", t, entry(explicit_solution(t, start), 0, 1));
   }
+  if (arith_kind(A) == DOUBLE) trace_neighbours(here, S0, Q, V, t_star);
   at(here, "t", T);
   exceeds(here, "its trace a thousandth before t*", trace(explicit_solution(T, start)),
           times(entry(S0, 1, 1), 900000, 1));

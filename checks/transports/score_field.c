@@ -151,7 +151,7 @@ CLAIM(odt_P3_3) = {
               { "p", "n", PROBABILITY, "their masses" } },
   .hypotheses = { { "every t lies in (0,1)", inside_the_path } },
   .instances = { { "one dimension",
-                   { "Sigma1 = 4", "x = 1", "t = 1/8 1/4 3/8 1/2 5/8 3/4 7/8", "atoms = -1; 2",
+                   { "Sigma1 = 4", "x = 1", "t = 1/4 3/8 1/2 5/8 3/4 7/8", "atoms = -1; 2",
                      "p = 1/3 2/3" } },
                  { "three tokens in the plane",
                    { "Sigma1 = 3 1; 1 2/3", "x = 7/5 -3/4", "t = 1/5 1/3 2/3 4/5",

@@ -36,6 +36,8 @@ static double slope(const point p[3]) {
 void tends(run *here, const char *what, arr gauge, arr value, arr limit, arr rate, arr slack) {
   if (gauge->rank != 1 || value->rank != 1 || gauge->rows != value->rows || limit->rank)
     broken("tends \"%s\": gauge and value are vectors of one length, the limit a number", what);
+  for (int i = 0; i < value->rows; i++)
+    trace_point(here, what, item(gauge, i), absolute(sub(item(value, i), limit)));
   sides s = facing(here, "tends", what, value, limit, NULL);
   comparison *c = compared(here, "tends", what, &s);
   point last[3];
