@@ -82,14 +82,15 @@ static void trace_neighbours(run *here, arr S0, arr Q, arr V, arr t_star) {
   arith *A = S0->in;
   long denominators[] = { 1000, 100, 10 };
   arr S[] = { S0, S0, S0 }, before = whole(A, 0);
-  for (int i = 1; i < 40; i++) {
-    arr t = times(t_star, i, 40), sizes = flat(trace(explicit_solution(t, (arr[]){ S0 })));
+  for (int i = 1; i <= 60; i++) {
+    arr t = times(t_star, i, 40);
+    if (i < 40) trace_point(here, "singular", t, trace(explicit_solution(t, (arr[]){ S0 })));
     for (int k = 0; k < 3; k++) {
       arr K = diagonal(stack(whole(A, 1), rat(A, 1, denominators[k])));
       S[k] = flow_between(l2_closure, before, S[k], t, (arr[]){ Q, K, V });
-      sizes = stack(sizes, trace(S[k]));
     }
-    trace_point(here, "trace", t, sizes);
+    arr sizes[] = { trace(S[0]), trace(S[1]), trace(S[2]) };
+    trace_point(here, "regular", t, pack(A, 3, sizes));
     before = t;
   }
 }

@@ -8,12 +8,14 @@
 #include "claim/workers.h"
 #include "cli/run_options.h"
 #include "cli/run_table.h"
+#include "cli/run_values.h"
 
 typedef struct {
   const run_options *options;
   verdict *verdicts;
   json_t **json;
   double *seconds;
+  char *values; /* at the user's instance */
   size_t done;
   complaint why;
 } progress;
@@ -30,6 +32,7 @@ static bool take(void *with, size_t i, const examination *e, verdict *v, double 
   const run_options *o = p->options;
   p->verdicts[i] = *v, p->seconds[i] = seconds, p->done++;
   show_progress(p, v->of->id);
+  if (o->plan.given && !v->of->proof && !p->values) p->values = values_text(e, &o->plan);
   if (o->results || o->json) p->json[i] = verdict_json(e, &o->plan, v);
   return !o->results || write_rows(o->results, e, &o->plan, &p->why);
 }
@@ -56,6 +59,7 @@ static int examine_chosen(progress *p, int argc, char **argv) {
       (apply_proofs(p->verdicts, n), !write_all(p, n)))
     return refuse("%s", p->why.text);
   print_verdicts(p->verdicts, n, &o->plan, o->times ? p->seconds : NULL);
+  if (p->values) printf("\n%s", p->values);
   return exit_code(p->verdicts, n);
 }
 
@@ -76,7 +80,7 @@ int cmd_run(int argc, char **argv) {
     if (p.verdicts[i].of) verdict_free(&p.verdicts[i]);
     json_decref(p.json[i]);
   }
-  free(p.verdicts), free(p.json), free(p.seconds);
+  free(p.verdicts), free(p.json), free(p.seconds), free(p.values);
   run_options_free(&o);
   return code;
 }

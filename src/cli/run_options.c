@@ -109,7 +109,7 @@ static bool settle(run_options *r, const wish *w, char **words, int n, complaint
   if (w->arithmetics && !plan_arithmetics(&r->plan, w->arithmetics, why)) return false;
   if (w->bits && !plan_bits(&r->plan, w->bits, why)) return false;
   if (r->results && !*r->results) return complain(why, "--results needs the name of a folder");
-  r->plan.keep = r->results || r->json ? FULL_ROWS : FEW_ROWS;
+  r->plan.keep = r->results || r->json || r->sheet.count ? FULL_ROWS : FEW_ROWS;
   bool with_proofs = !r->sheet.count;
   return select_claims(&r->chosen, words, n, with_proofs, why) && check_given(r, why);
 }
