@@ -39,7 +39,8 @@ static truth bound_on(const arr *box, const void *with) {
   if (halves >= 2 && s->algebra == YES) return YES;
   arr p = stack(stack(x, y), z), J = sub(diagonal(p), outer(p, p));
   arr room = sub(mul(s->bound, eye(x->in, 3)), J);
-  if (lt(determinant(room), whole(x->in, 0)) == YES && le(sum, one) == YES && le(whole(x->in, 0), least(p)) == YES)
+  if (lt(determinant(room), whole(x->in, 0)) == YES && le(sum, one) == YES &&
+      le(whole(x->in, 0), least(p)) == YES)
     return NO;
   return positive_definite(room) == YES ? YES : UNSURE;
 }
@@ -75,7 +76,7 @@ static bool all_but_balls(number kind) { return kind != BALL; }
 PROOF(eot_R2_2) = {
   .title = "the mobility bound over the simplex of three tokens",
   .kind = REMARK,
-  .where = "From attention to diffusion, section 2.2, remark (Sharp Mobility Bound)",
+  .where = "Section 2.2, remark (Sharp Mobility Bound)",
   .says = "‖Diag(p) − ppᵀ‖ ≤ 1/2 for every p in the simplex of three tokens",
   .proves = "eot-R2.2",
   .over = "every p in the simplex of three tokens",

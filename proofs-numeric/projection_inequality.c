@@ -22,7 +22,8 @@
 /* box: q, p; with: the factor on the right, 1 in the statement. */
 static truth inequality_on(const arr *box, const void *with) {
   arr q = box[0], p = box[1], one = whole(q->in, 1);
-  arr left = sub(one, over(one, root(add(one, q)))), right = mul(*(const arr *)with, expo(mul(p, ln(q))));
+  arr left = sub(one, over(one, root(add(one, q)))),
+      right = mul(*(const arr *)with, expo(mul(p, ln(q))));
   return lt(left, right);
 }
 
@@ -56,7 +57,7 @@ static bool all_but_balls(number kind) { return kind != BALL; }
 PROOF(low_L7) = {
   .title = "the inequality behind Lemma 7 for all arguments",
   .kind = LEMMA,
-  .where = "Alcalde, Bungert, Riedl, Roith, Quantifying concentration phenomena, proof of Lemma 7",
+  .where = "Proof of Lemma 7",
   .says = "1 − (1+q)^(−1/2) ≤ q^p for all q ≥ 0 and p ∈ (0,1]",
   .proves = "low-L7",
   .over = "every q ≥ 0 and every p in (0,1]",

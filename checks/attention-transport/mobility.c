@@ -87,11 +87,11 @@ static void any_logits(draw *d) {
 CLAIM(eot_R2_2) = {
   .title = "sharp mobility bound",
   .kind = REMARK,
-  .where = "From attention to diffusion, section 2.2, remark (Sharp Mobility Bound), with its proof in Appendix B",
+  .where = "Section 2.2, remark (Sharp Mobility Bound), with its proof in Appendix B",
   .says = "‖J_sm(z)‖_op ≤ 1/(2τ), with equality at distributions p = (1/2, 1/2, 0, …, 0)",
   .correction = "‖∂p/∂z‖_op = ‖(Diag(p) − ppᵀ)/τ‖_op ≤ 1/(2τ)",
-  .sentence = "Right for the derivative ∂p/∂z, false for J_sm = Diag(p) − ppᵀ as defined, which lacks the factor "
-              "1/τ; the inequality its proof uses is false at the equality case.",
+  .sentence = "Right for the derivative ∂p/∂z, false for J_sm = Diag(p) − ppᵀ as defined, which "
+              "lacks the factor 1/τ; the inequality its proof uses is false at the equality case.",
   .remains = "The bound, its sharpness and the collapse, with J_sm read as ∂p/∂z.",
   .inputs = { { "z", "n", REAL, "logits" }, { "tau", "", POSITIVE, "temperature" } },
   .instances = { { "warm", { "z = 1/10 0 -16", "tau = 2" } },
@@ -101,10 +101,10 @@ CLAIM(eot_R2_2) = {
   .standing = CORRECTED,
   .erratum = CONSTANT,
   .at_least = CERTIFIED,
-  .parts = { { "(bound)", CORRECTED, "‖J_sm(z)‖ ≤ 1/(2τ)", "holds for ∂p/∂z, which carries 1/τ", CONSTANT,
-               PRINTED },
-             { "(proof)", REFUTED, "vᵀJv ≤ ½ Σ p_i v_i²", "Popoviciu: Var_p(v) ≤ ¼(max v − min v)² ≤ ½|v|²",
-               PROOF_STEP, PRINTED } },
+  .parts = { { "(bound)", CORRECTED, "‖J_sm(z)‖ ≤ 1/(2τ)", "holds for ∂p/∂z, which carries 1/τ",
+               CONSTANT, PRINTED },
+             { "(proof)", REFUTED, "vᵀJv ≤ ½ Σ p_i v_i²",
+               "Popoviciu: Var_p(v) ≤ ¼(max v − min v)² ≤ ½|v|²", PROOF_STEP, PRINTED } },
   .measure = measure_bound,
   .controls = { { "as printed", "warm" }, { "constant 1/4", "warm" } },
 };
@@ -148,8 +148,10 @@ static void interlace(run *here, arr p, arr values) {
   arr sorted = ascending(p);
   part(here, "(1)");
   vanishes(here, "least eigenvalue", item(values, 0), whole(p->in, 1));
-  at_most(here, "masses below the eigenvalues", rows_from(sorted, 0, n - 1), rows_from(values, 1, n - 1));
-  at_most(here, "eigenvalues below the next masses", rows_from(values, 1, n - 1), rows_from(sorted, 1, n - 1));
+  at_most(here, "masses below the eigenvalues", rows_from(sorted, 0, n - 1),
+          rows_from(values, 1, n - 1));
+  at_most(here, "eigenvalues below the next masses", rows_from(values, 1, n - 1),
+          rows_from(sorted, 1, n - 1));
   at_most(here, "largest eigenvalue", item(values, n - 1),
           instead(here, "constant 1/4", rat(p->in, 1, 2), rat(p->in, 1, 4)));
 }
@@ -176,7 +178,8 @@ static void measure_spectrum(run *here) {
   part(here, "(3)");
   at_most(here, "condition, as an upper bound", condition(p), asymptote(p));
   part(here, "(4)");
-  equals(here, "two equal tokens", largest_eigenvalue(covariance_of(given(p->in, "1/2 1/2"))), rat(p->in, 1, 2));
+  equals(here, "two equal tokens", largest_eigenvalue(covariance_of(given(p->in, "1/2 1/2"))),
+         rat(p->in, 1, 2));
 }
 
 static void any_masses(draw *d) { set(d, "p", draw_probability(d, (int)draw_whole(d, 3, 7))); }
@@ -184,12 +187,12 @@ static void any_masses(draw *d) { set(d, "p", draw_probability(d, (int)draw_whol
 CLAIM(eot_PJ_3) = {
   .title = "eigenstructure of the softmax Jacobian",
   .kind = PROPOSITION,
-  .where = "From attention to diffusion, Appendix J.2, Proposition J.3",
-  .says = "1. λ₀ = 0 (simple), 0 < λ_i ≤ 1/2; 2. v₀ = 1/√V; 3. κ(J_sm) ∼ 1/(2p_min) as p_min → 0; 4. for the "
-          "two-point uniform case, the nonzero eigenvalue equals 1/2",
+  .where = "Appendix J.2, Proposition J.3",
+  .says = "1. λ₀ = 0 (simple), 0 < λ_i ≤ 1/2; 2. v₀ = 1/√V; 3. κ(J_sm) ∼ 1/(2p_min) as p_min → 0; "
+          "4. for the two-point uniform case, the nonzero eigenvalue equals 1/2",
   .correction = "3. κ(J_sm) ≤ 1/(2p_min); there is no asymptotic equality",
-  .sentence = "(1), (2), (4) hold; (3) is false as an asymptotic law and true as an upper bound; the step to "
-              "λ₁ ≥ p_min is wrong, its conclusion true by interlacing.",
+  .sentence = "(1), (2), (4) hold; (3) is false as an asymptotic law and true as an upper bound; "
+              "the step to λ₁ ≥ p_min is wrong, its conclusion true by interlacing.",
   .remains = "All but (3), which stays as an upper bound.",
   .inputs = { { "p", "n", PROBABILITY, "masses of full support" } },
   .instances = { { "four tokens", { "p = 1/2 1/3 1/8 1/24" } },
@@ -203,8 +206,8 @@ CLAIM(eot_PJ_3) = {
              { "(2)", HOLDS, "J·1 = 0", NULL, NO_ERRATUM, PRINTED },
              { "(3)", CORRECTED, "κ ∼ 1/(2p_min)", "κ ≤ 1/(2p_min)", STATEMENT, PRINTED },
              { "(4)", HOLDS, "two equal tokens: 1/2", NULL, NO_ERRATUM, PRINTED },
-             { "(proof)", REFUTED, "Σ p_i v_i = 0 for v ⊥ 1", "interlacing gives λ₁ ≥ p_min", PROOF_STEP,
-               PRINTED } },
+             { "(proof)", REFUTED, "Σ p_i v_i = 0 for v ⊥ 1", "interlacing gives λ₁ ≥ p_min",
+               PROOF_STEP, PRINTED } },
   .measure = measure_spectrum,
   .controls = { { "as printed" }, { "constant 1/4", "nearly two tokens" } },
 };
@@ -224,10 +227,12 @@ static void measure_two_tokens(run *here) {
   arr J = jacobian(z, tau), mass = over(mul(p, rest_of(p)), tau), unit = eye(z->in, 2);
   arr sign = sub(times(unit, 2, 1), filled(z->in, 2, 2, whole(z->in, 1)));
   equals(here, "Jacobian", J, mul(mass, sign));
-  equals(here, "norm", largest_eigenvalue(J), instead(here, "factor 2 lost", times(mass, 2, 1), mass));
+  equals(here, "norm", largest_eigenvalue(J),
+         instead(here, "factor 2 lost", times(mass, 2, 1), mass));
   arr t = tanhyp(over(sub(item(z, 0), item(z, 1)), times(tau, 2, 1)));
-  equals(here, "norm in the gap of the logits", largest_eigenvalue(J),
-         over(sub(whole(z->in, 1), square(t)), times(tau, instead(here, "factor 2 lost", 2, 1), 1)));
+  equals(
+      here, "norm in the gap of the logits", largest_eigenvalue(J),
+      over(sub(whole(z->in, 1), square(t)), times(tau, instead(here, "factor 2 lost", 2, 1), 1)));
 }
 
 static void two_logits(draw *d) {
@@ -238,11 +243,13 @@ static void two_logits(draw *d) {
 CLAIM(eot_E3_10) = {
   .title = "two-token mobility",
   .kind = EXAMPLE,
-  .where = "From attention to diffusion, Example 3.10 and Appendix L.3",
-  .says = "J_sm(z) = p(1−p)(1 −1; −1 1), ‖J_sm(z)‖_op = 2p(1−p); with temperature, ‖J_sm^(τ)(z)‖_op ≍ 2p(1−p)/τ",
+  .where = "Example 3.10 and Appendix L.3",
+  .says = "J_sm(z) = p(1−p)(1 −1; −1 1), ‖J_sm(z)‖_op = 2p(1−p); with temperature, "
+          "‖J_sm^(τ)(z)‖_op ≍ 2p(1−p)/τ",
   .sentence = "Holds, with equality where ≍ is printed; the summary's τ⁻¹p(1−p) omits the 2.",
   .inputs = { { "z", "2", REAL, "two logits" }, { "tau", "", POSITIVE, "temperature" } },
-  .instances = { { "warm", { "z = 4/3 1/5", "tau = 3/2" } }, { "cold", { "z = 1 -1/2", "tau = 1/6" } } },
+  .instances = { { "warm", { "z = 4/3 1/5", "tau = 3/2" } },
+                 { "cold", { "z = 1 -1/2", "tau = 1/6" } } },
   .draw = two_logits,
   .standing = HOLDS,
   .at_least = CERTIFIED,

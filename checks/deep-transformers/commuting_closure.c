@@ -27,8 +27,8 @@ static void measure_blow_up(run *here, arr av, arr s0) {
   arr stated = instead(here, "factor 2 lost", t_max, times(t_max, 2, 1));
   arr T = times(stated, 999, 1000);
   at(here, "t", T);
-  equals(here, "growth a thousandth before the stated blow-up", times(along_the_line(T, s0, av), 1, 1000),
-         s0);
+  equals(here, "growth a thousandth before the stated blow-up",
+         times(along_the_line(T, s0, av), 1, 1000), s0);
   equals(here, "variance there", flow(scalar_field, s0, T, av), along_the_line(T, s0, av));
   if (arith_kind(s0->in) != BALL) return;
   arr last_state, last = flow_until_blow_up(scalar_field, s0, 16, &last_state, (arr[]){ av });
@@ -60,12 +60,11 @@ static void measure_line(run *here) {
 CLAIM(udt_P4_3) = {
   .title = "the closure in one dimension: decay or blow-up",
   .kind = PROPOSITION,
-  .where = "Castin, Ablin, Carrillo, Peyré, A unified perspective on the dynamics of deep transformers, "
-           "Proposition 4.3",
-  .says = "s(t) = (s₀⁻¹ − 2vat)⁻¹ for t ∈ [0, t_max), where t_max := (2vas₀)⁻¹ if av > 0, and t_max := +∞ if "
-          "av ≤ 0",
-  .sentence = "Holds; the sentence after it, that the solution either goes to zero or blows up, forgets av = 0, "
-              "where it rests.",
+  .where = "Proposition 4.3",
+  .says = "s(t) = (s₀⁻¹ − 2vat)⁻¹ for t ∈ [0, t_max), where t_max := (2vas₀)⁻¹ if av > 0, and "
+          "t_max := +∞ if av ≤ 0",
+  .sentence = "Holds; the sentence after it, that the solution either goes to zero or blows up, "
+              "forgets av = 0, where it rests.",
   .inputs = { { "a", "", REAL, "key times query" },
               { "v", "", REAL, "value" },
               { "s0", "", POSITIVE, "initial variance" },
@@ -115,9 +114,13 @@ static arr growth(arr A, arr V) {
   return add(F, transpose(F));
 }
 
-static arr explicit_solution(arr t, arr S0, arr B0) { return inverse(sub(inverse(S0), mul(t, B0))); }
+static arr explicit_solution(arr t, arr S0, arr B0) {
+  return inverse(sub(inverse(S0), mul(t, B0)));
+}
 
-static arr largest_of(arr symmetric) { return item(symmetric_eigen(symmetric, NULL), symmetric->rows - 1); }
+static arr largest_of(arr symmetric) {
+  return item(symmetric_eigen(symmetric, NULL), symmetric->rows - 1);
+}
 
 static arr blow_up_rate(arr S0, arr B0) {
   arr L = cholesky(S0);
@@ -127,7 +130,8 @@ static arr blow_up_rate(arr S0, arr B0) {
 static void measure_escape(run *here, field F, arr S0, arr A, arr V, arr rate) {
   arr t_star = one_over(rate), T = times(t_star, 999, 1000), B0 = growth(A, V);
   at(here, "t", T);
-  equals(here, "covariance just before the blow-up", flow(F, S0, T, A, V), explicit_solution(T, S0, B0));
+  equals(here, "covariance just before the blow-up", flow(F, S0, T, A, V),
+         explicit_solution(T, S0, B0));
   arr weyl = one_over(mul(item(symmetric_eigen(S0, NULL), 0), largest_of(B0)));
   at_most(here, "blow-up time, below Weyl's bound", t_star, weyl);
   if (arith_kind(S0->in) != BALL) return;
@@ -153,7 +157,8 @@ static void measure_collapse(run *here, field F, arr S0, arr A, arr V, arr N) {
     at(here, "t", T);
     trace_point(here, "eigenvalues", T, symmetric_eigen(S, NULL));
   }
-  tends(here, "distance to the limit", gauge, distances, zero, whole(S0->in, 1), rat(S0->in, 1, 20));
+  tends(here, "distance to the limit", gauge, distances, zero, whole(S0->in, 1),
+        rat(S0->in, 1, 20));
 }
 
 static bool kernel_given(run *here) {
@@ -168,7 +173,8 @@ static bool escapes(run *here) {
 }
 
 static void measure_commuting(run *here) {
-  arr A = input(here, "A"), V = input(here, "V"), S0 = input(here, "Sigma0"), times_ = input(here, "t");
+  arr A = input(here, "A"), V = input(here, "V"), S0 = input(here, "Sigma0"),
+      times_ = input(here, "t");
   arr unit = eye(S0->in, S0->rows), corner = outer(row_at(unit, 0), row_at(unit, S0->rows - 1));
   V = instead(here, "V does not commute", V, add(V, corner));
   field F = instead(here, "transpose dropped", closure, lopsided);
@@ -180,7 +186,8 @@ static void measure_commuting(run *here) {
   }
   if (under(here, "V does not commute") || under(here, "transpose dropped")) return;
   if (escapes(here)) measure_escape(here, F, S0, A, V, rate);
-  if (kernel_given(here) && arith_kind(S0->in) != BALL) measure_collapse(here, F, S0, A, V, input(here, "N"));
+  if (kernel_given(here) && arith_kind(S0->in) != BALL)
+    measure_collapse(here, F, S0, A, V, input(here, "N"));
 }
 
 static truth commute(arr x, arr y) { return equal(dot(x, y), dot(y, x)); }
@@ -220,12 +227,12 @@ static void commuting_family(draw *d) {
 CLAIM(udt_P4_4) = {
   .title = "explicit covariance when V commutes: collapse or blow-up",
   .kind = PROPOSITION,
-  .where = "Castin, Ablin, Carrillo, Peyré, A unified perspective on the dynamics of deep transformers, "
-           "Proposition 4.4, eq. (4.2)",
-  .says = "V commutes with Σ₀ and VA + AᵀVᵀ ⟹ Σ(t) = (Σ₀⁻¹ − t(VA + AᵀVᵀ))⁻¹; if VA + AᵀVᵀ ≼ 0 it converges "
-          "and the mass concentrates on a subspace of dimension the multiplicity of 0; with a positive "
-          "eigenvalue it blows up in finite time",
-  .sentence = "Holds up to the first singular time, with the limit and the blow-up time made explicit.",
+  .where = "Proposition 4.4, eq. (4.2)",
+  .says = "V commutes with Σ₀ and VA + AᵀVᵀ ⟹ Σ(t) = (Σ₀⁻¹ − t(VA + AᵀVᵀ))⁻¹; if VA + AᵀVᵀ ≼ 0 it "
+          "converges and the mass concentrates on a subspace of dimension the multiplicity of 0; "
+          "with a positive eigenvalue it blows up in finite time",
+  .sentence = "Holds up to the first singular time, with the limit and the blow-up time made "
+              "explicit.",
   .inputs = { { "A", "d,d", REAL, "KᵀQ" },
               { "V", "d,d", REAL, "values" },
               { "Sigma0", "d,d", SPD, "initial covariance" },
@@ -239,10 +246,11 @@ CLAIM(udt_P4_4) = {
                      "A = -3/10 -1/10 1/6; 1/10 -3/10 -1/12; -2/3 -1/2 -3",
                      "Sigma0 = 3/2 0 0; 0 3/2 0; 0 0 2/3", "t = 1/3 2", "N = 0; 0; 0" } },
                  { "collapse to a line",
-                   { "V = 1 0; 0 1", "A = -1 0; -2 -1", "Sigma0 = 2 1; 1 1", "t = 3/4 5", "N = 1; -1" } },
+                   { "V = 1 0; 0 1", "A = -1 0; -2 -1", "Sigma0 = 2 1; 1 1", "t = 3/4 5",
+                     "N = 1; -1" } },
                  { "blow-up",
-                   { "V = 1 0; 0 1", "A = 1/2 2/5; -1/5 1/3", "Sigma0 = 9/8 1/4; 1/4 5/8", "t = 1/4 1/2",
-                     "N = 0; 0" } } },
+                   { "V = 1 0; 0 1", "A = 1/2 2/5; -1/5 1/3", "Sigma0 = 9/8 1/4; 1/4 5/8",
+                     "t = 1/4 1/2", "N = 0; 0" } } },
   .draw = commuting_family,
   .draws = 1,
   .standing = HOLDS,

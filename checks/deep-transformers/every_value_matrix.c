@@ -43,13 +43,15 @@ static void measure_escape(run *here, const char *what, arr A, arr V, arr S0) {
   at(here, "t", T);
   arr S = flow(closure, S0, T, A, V);
   equals(here, what, S, inverse(sub(inverse(S0), mul(mul(T, B), eye(S0->in, S0->rows)))));
-  exceeds(here, "largest eigenvalue there, tenfold", item(symmetric_eigen(S, NULL), 1), times(most, 9, 1));
+  exceeds(here, "largest eigenvalue there, tenfold", item(symmetric_eigen(S, NULL), 1),
+          times(most, 9, 1));
 }
 
 static void measure_orbit(run *here, arr S0) {
   arith *N = S0->in;
   arr J = given(N, "0 -1; 1 0"), A = neg(eye(N, 2));
-  arr period = over(constant_pi(N), trace(S0)), lap = instead(here, "half the period", period, times(period, 1, 2));
+  arr period = over(constant_pi(N), trace(S0)),
+      lap = instead(here, "half the period", period, times(period, 1, 2));
   at(here, "t", lap);
   equals(here, "covariance after one period", flow(closure, S0, lap, A, J), S0);
   arr quarter = times(period, 1, 4), S = flow(closure, S0, quarter, A, J);
@@ -70,7 +72,8 @@ static arr decay_bound(arr A, arr V, arr S0, arr t) {
 }
 
 static void measure_decay(run *here) {
-  arr A = input(here, "A"), V = input(here, "V"), S0 = input(here, "Sigma0"), times_ = input(here, "t");
+  arr A = input(here, "A"), V = input(here, "V"), S0 = input(here, "Sigma0"),
+      times_ = input(here, "t");
   for (int i = 0; i < times_->rows; i++) {
     arr t = item(times_, i), S = flow(closure, S0, t, A, V);
     arr clock = instead(here, "rate doubled", t, times(t, 2, 1));
@@ -85,8 +88,9 @@ static void measure(run *here) {
   if (S0->rows == 2) {
     part(here, "independently of V");
     measure_escape(here, "covariance for V = A = -1", neg(unit), neg(unit), S0);
-    measure_escape(here, "covariance for V of positive symmetric part", given(S0->in, "-3/5 4/5; -4/5 -3/5"),
-                   given(S0->in, "3/5 -4/5; 4/5 3/5"), mul(entry(S0, 0, 0), unit));
+    measure_escape(here, "covariance for V of positive symmetric part",
+                   given(S0->in, "-3/5 4/5; -4/5 -3/5"), given(S0->in, "3/5 -4/5; 4/5 3/5"),
+                   mul(entry(S0, 0, 0), unit));
     measure_orbit(here, S0);
   }
   part(here, "V symmetric positive definite");
@@ -115,12 +119,12 @@ static void negative_keys(draw *d) {
 CLAIM(udt_X1) = {
   .title = "convergence to zero independently of V",
   .kind = EXPERIMENT,
-  .where = "Castin, Ablin, Carrillo, Peyré, A unified perspective on the dynamics of deep transformers (arXiv "
-           "v1), Section 4.5, item 1, with Figures 1(a) and 4",
-  .says = "all trajectories converge to the origin. We observe empirically that this is the case when the "
-          "matrix A + Aᵀ is negative definite, independently of V",
+  .where = "Section 4.5, item 1, with Figures 1(a) and 4",
+  .says = "all trajectories converge to the origin. We observe empirically that this is the case "
+          "when the matrix A + Aᵀ is negative definite, independently of V",
   .correction = "when A + Aᵀ is negative definite and V is symmetric positive definite",
-  .sentence = "Refuted by exact solutions: two blow-ups, one with V + Vᵀ ≻ 0, and a periodic orbit.",
+  .sentence = "Refuted by exact solutions: two blow-ups, one with V + Vᵀ ≻ 0, and a periodic "
+              "orbit.",
   .remains = "Convergence for every symmetric positive definite V, with an explicit rate.",
   .inputs = { { "A", "d,d", REAL, "KᵀQ" },
               { "V", "d,d", SPD, "values" },
@@ -130,7 +134,8 @@ CLAIM(udt_X1) = {
   .instances = { { "an ellipse",
                    { "A = -1 1/2; -3/4 -2/3", "V = 2 1/2; 1/2 1", "Sigma0 = 3/2 1/2; 1/2 3/4",
                      "t = 1/2 2 8" } },
-                 { "identity keys", { "A = -1 0; 0 -1", "V = 1 0; 0 1", "Sigma0 = 2 1; 1 1", "t = 1 8" } } },
+                 { "identity keys",
+                   { "A = -1 0; 0 -1", "V = 1 0; 0 1", "Sigma0 = 2 1; 1 1", "t = 1 8" } } },
   .draw = negative_keys,
   .draws = 1,
   .visible = { { "anisotropy of Sigma0", anisotropy } },

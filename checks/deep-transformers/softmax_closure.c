@@ -32,9 +32,15 @@ static arr attention(arr x, arr mean, arr S, arr A, arr V) {
   return attention_by(gaussian_rule_for(tilt, x->rows), x, mean, S, A, V);
 }
 
-static arr affine(arr x, arr mean, arr S, arr A, arr V) { return dot(V, add(mean, product(S, A, x))); }
-static arr transposed(arr x, arr mean, arr S, arr A, arr V) { return affine(x, mean, S, transpose(A), V); }
-static arr halved(arr x, arr mean, arr S, arr A, arr V) { return affine(x, mean, times(S, 1, 2), A, V); }
+static arr affine(arr x, arr mean, arr S, arr A, arr V) {
+  return dot(V, add(mean, product(S, A, x)));
+}
+static arr transposed(arr x, arr mean, arr S, arr A, arr V) {
+  return affine(x, mean, S, transpose(A), V);
+}
+static arr halved(arr x, arr mean, arr S, arr A, arr V) {
+  return affine(x, mean, times(S, 1, 2), A, V);
+}
 
 static void measure_field(run *here) {
   arr Q = input(here, "Q"), K = input(here, "K"), V = input(here, "V"), A = dot(transpose(K), Q);
@@ -44,7 +50,8 @@ static void measure_field(run *here) {
   equals(here, "field at x", attention(x, mean, S, A, V), stated(x, mean, S, A, V));
   for (int n = 2; n <= 12; n += 2) {
     arr coarse = attention_by(gaussian_rule_of(x->in, n, x->rows), x, mean, S, A, V);
-    trace_point(here, "error of n nodes", whole(x->in, n), norm(sub(coarse, affine(x, mean, S, A, V))));
+    trace_point(here, "error of n nodes", whole(x->in, n),
+                norm(sub(coarse, affine(x, mean, S, A, V))));
   }
 }
 
@@ -61,8 +68,7 @@ static void any_gaussian(draw *d) {
 CLAIM(udt_L4_1) = {
   .title = "softmax attention on a Gaussian",
   .kind = LEMMA,
-  .where = "Castin, Ablin, Carrillo, Peyré, A unified perspective on the dynamics of deep transformers, "
-           "Lemma 4.1",
+  .where = "Lemma 4.1",
   .says = "Let μ = N(α, Σ). Then for all x: Γ_μ(x) = V(α + ΣAx)",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
@@ -80,7 +86,8 @@ CLAIM(udt_L4_1) = {
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .measure = measure_field,
-  .controls = { { "A transposed", "one head of rank one in the plane" }, { "half the covariance" } },
+  .controls = { { "A transposed", "one head of rank one in the plane" },
+                { "half the covariance" } },
 };
 
 /*. ## The closure as a system of equations
@@ -176,8 +183,7 @@ static void measure_closure(run *here) {
 CLAIM(udt_P4_2) = {
   .title = "the closure of softmax attention on Gaussians",
   .kind = PROPOSITION,
-  .where = "Castin, Ablin, Carrillo, Peyré, A unified perspective on the dynamics of deep transformers, "
-           "Proposition 4.2, eq. (4.1)",
+  .where = "Proposition 4.2, eq. (4.1)",
   .says = "Σ' = VΣAΣ + ΣAᵀΣVᵀ and α' = V(I + ΣA)α",
   .inputs = { { "A", "d,d", REAL, "KᵀQ" },
               { "V", "d,d", REAL, "values" },
@@ -189,7 +195,8 @@ CLAIM(udt_P4_2) = {
                    { "A = -1/3 1/2; 1/5 -1/4", "V = 1 -1/2; 1/3 4/5", "alpha0 = 1/5 -1/4",
                      "Sigma0 = 1/4 1/10; 1/10 1/5", "x0 = 1 -2/3", "T = 3/4" } },
                  { "the line",
-                   { "A = -2/5", "V = 3/2", "alpha0 = 1/4", "Sigma0 = 1/3", "x0 = 1", "T = 1/4" } } },
+                   { "A = -2/5", "V = 3/2", "alpha0 = 1/4", "Sigma0 = 1/3", "x0 = 1",
+                     "T = 1/4" } } },
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .encloses = FLOW,

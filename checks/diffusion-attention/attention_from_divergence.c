@@ -53,7 +53,8 @@ static void measure(run *here) {
   equals(here, "query term subtracted", softmax(cool(beta, sub(column(diagonal_of(G)), G))), plain);
   equals(here, "along the other axis", softmax_columns(cool(beta, forward_half(G))),
          softmax_columns(mul(beta, G)));
-  equals(here, "the other half", softmax(cool(beta, backward_half(G))), dot_product(beta, transpose(G)));
+  equals(here, "the other half", softmax(cool(beta, backward_half(G))),
+         dot_product(beta, transpose(G)));
   equals(here, "the two operators are transposes", softmax_columns(cool(beta, backward_half(G))),
          transpose(A));
   arr variation = times(sum_rows(absolute(sub(A, plain))), 1, 2);
@@ -77,13 +78,14 @@ static void any_tokens(draw *d) {
 CLAIM(dac_R3_8) = {
   .title = "reduction of the forward operator to softmax(βQKᵀ)",
   .kind = FORMULA,
-  .where = "Diffusion-attention connection, section 3.1, the three-line derivation after eq. (8)",
+  .where = "Section 3.1, the three-line derivation after eq. (8)",
   .says = "A⁺_ij = softmax_j⁺(−βd_ij^→) = softmax_j⁺(βQKᵀ)",
-  .correction = "softmax_j(−βd_ij^→) = softmax_j(β𝒢_ij − β𝒢_jj), attention with a key-norm penalty; "
-                "softmax_j(−βd_ij^←) = softmax_j(β(QKᵀ)ᵀ)",
-  .sentence = "False as printed unless all 𝒢_jj agree: the dropped term depends on j, and softmax over j is "
-              "invariant only to terms in i.",
-  .remains = "The reduction along the other axis, and with the two halves exchanged between (7) and (8).",
+  .correction = "softmax_j(−βd_ij^→) = softmax_j(β𝒢_ij − β𝒢_jj), attention with a key-norm "
+                "penalty; softmax_j(−βd_ij^←) = softmax_j(β(QKᵀ)ᵀ)",
+  .sentence = "False as printed unless all 𝒢_jj agree: the dropped term depends on j, and softmax "
+              "over j is invariant only to terms in i.",
+  .remains = "The reduction along the other axis, and with the two halves exchanged between (7) "
+             "and (8).",
   .inputs = { { "R", "n,d", REAL, "tokens, by rows" },
               { "WQ", "d,k", REAL, "query weights" },
               { "WK", "k,d", REAL, "key weights" },

@@ -45,14 +45,14 @@ static void any_kernel(draw *d) {
 CLAIM(dac_PC_4) = {
   .title = "forward kernels of bridges are Doob transforms",
   .kind = PROPOSITION,
-  .where = "Diffusion-attention connection, Proposition C.4, eq. (68)",
+  .where = "Proposition C.4, eq. (68)",
   .says = "Π_ij⁺ = P_ij⁺ u_j⁻ / (P⁺u⁻)_i",
   .inputs = { { "K", "n,n", POSITIVE, "reference kernel" },
               { "mu", "n", PROBABILITY, "first marginal" },
               { "nu", "n", PROBABILITY, "second marginal" } },
   .instances = { { "asymmetric kernel, unequal marginals",
-                   { "K = 3/2 1/3 2 1/4; 1 5/4 1/7 2/3; 1/5 2 9/5 1; 1/2 1/6 1 3", "mu = 1/10 1/5 3/10 2/5",
-                     "nu = 3/8 1/8 1/4 1/4" } } },
+                   { "K = 3/2 1/3 2 1/4; 1 5/4 1/7 2/3; 1/5 2 9/5 1; 1/2 1/6 1 3",
+                     "mu = 1/10 1/5 3/10 2/5", "nu = 3/8 1/8 1/4 1/4" } } },
   .draw = any_kernel,
   .standing = HOLDS,
   .at_least = CERTIFIED,
@@ -91,9 +91,10 @@ static void measure_currents(run *here) {
   arr K0 = input(here, "K"), rho = input(here, "rho"), h = input(here, "h"), one = whole(K0->in, 1);
   arr K = instead(here, "an affinity of log 2", K0, skewed(K0));
   arr driven = skewed(K0), none = zeros(K0->in, K0->rows, K0->rows);
-  arr claimed = instead(here, "as printed", none, currents(weight_of(driven, h), tilted(driven, h)));
-  equals_on_scale(here, "current of an arbitrary tilt", currents(weight_of(K, h), tilted(K, h)), claimed,
-                  one);
+  arr claimed =
+      instead(here, "as printed", none, currents(weight_of(driven, h), tilted(driven, h)));
+  equals_on_scale(here, "current of an arbitrary tilt", currents(weight_of(K, h), tilted(K, h)),
+                  claimed, one);
   scaling s = scale_to(K, rho, rho);
   vanishes(here, "current of the bridge", currents(rho, forward_kernel(K, s, rho)), one);
   apart(here, "its potential is not constant", s.v, spread(item(s.v, 0), s.v));
@@ -111,7 +112,9 @@ static truth symmetric_kernel(run *here) {
 static void symmetric_kernels(draw *d) {
   int n = (int)draw_whole(d, 3, 6);
   arr G = draw_dyadic(d, n, n);
-  set(d, "K", add(square(add(G, transpose(G))), filled(draw_arithmetic(d), n, n, rat(draw_arithmetic(d), 1, 4))));
+  set(d, "K",
+      add(square(add(G, transpose(G))),
+          filled(draw_arithmetic(d), n, n, rat(draw_arithmetic(d), 1, 4))));
   set(d, "rho", draw_probability(d, n));
   set(d, "h", draw_probability(d, n));
 }
@@ -119,13 +122,15 @@ static void symmetric_kernels(draw *d) {
 CLAIM(dac_R4_N1) = {
   .title = "bridges with equal marginals over a symmetric kernel carry no current",
   .kind = FORMULA,
-  .where = "Diffusion-attention connection, section 4.1, the sentence after eq. (22)",
-  .says = "for generic non-constant h, the transformed kernel is typically non-reversible and realizes a NESS SB "
-          "with nonzero stationary currents J_ij(ρ) ≠ 0",
-  .correction = "over a symmetric K every bridge with equal marginals is reversible; a steady current appears "
-                "exactly when a cycle affinity log(K_ij K_jk K_ki / K_ik K_kj K_ji) is not zero",
+  .where = "Section 4.1, the sentence after eq. (22)",
+  .says = "for generic non-constant h, the transformed kernel is typically non-reversible and "
+          "realizes a NESS SB with nonzero stationary currents J_ij(ρ) ≠ 0",
+  .correction = "over a symmetric K every bridge with equal marginals is reversible; a steady "
+                "current appears exactly when a cycle affinity log(K_ij K_jk K_ki / K_ik K_kj "
+                "K_ji) is not zero",
   .sentence = "False as printed: the current vanishes for every h, exactly.",
-  .remains = "The Doob form (22); EQ bridges are all bridges with equal marginals, not diffusion maps alone.",
+  .remains = "The Doob form (22); EQ bridges are all bridges with equal marginals, not diffusion "
+             "maps alone.",
   .inputs = { { "K", "n,n", POSITIVE, "symmetric kernel" },
               { "rho", "n", PROBABILITY, "both marginals" },
               { "h", "n", POSITIVE, "an arbitrary tilt" } },

@@ -37,11 +37,14 @@ static void compare(run *here, axis soft, axis sum, axis other_sum) {
   axis along = instead(here, "normalised along the other axis", sum, other_sum);
   arr two = mul(soft(z), soft(s)), three = mul(two, soft(r));
   equals(here, "two experts", renormalise(two, along), from_the_definition(add(z, s), sum));
-  equals(here, "three experts", renormalise(three, along), from_the_definition(add(add(z, s), r), sum));
+  equals(here, "three experts", renormalise(three, along),
+         from_the_definition(add(add(z, s), r), sum));
   at_most(here, "sum of a product of experts", greatest(sum(two)), whole(z->in, 1));
 }
 
-static void measure_columns(run *here) { compare(here, softmax_columns, along_columns, along_rows); }
+static void measure_columns(run *here) {
+  compare(here, softmax_columns, along_columns, along_rows);
+}
 static void measure_rows(run *here) { compare(here, softmax, along_rows, along_columns); }
 
 static arr experts_apart(run *here) {
@@ -56,24 +59,31 @@ static void any_scores(draw *d) {
   set(d, "r", draw_dyadic(d, n, m));
 }
 
-#define EXPERT_INPUTS                                    \
-  { { "z", "n,m", REAL, "scores of one expert" },        \
-    { "s", "n,m", REAL, "scores of another" },           \
-    { "r", "n,m", REAL, "and of a third" } }
-#define EXPERT_INSTANCES                                                                              \
-  { { "four tokens",                                                                                  \
-      { "z = 12/5 -7/3 1/2 0; 1/7 3 -2 5/4; -1 4/3 9/5 -5/2; 0 -1/3 2/9 7/6",                         \
-        "s = -3/2 1/4 8/3 1; 2 -1 5/7 -4/3; 1/6 0 -2 3; 7/5 -9/4 1/3 1/8",                            \
-        "r = 1 0 -1 1/2; 3/4 -2 1/5 0; -1/3 2 1/9 -7/4; 5/6 1 -1/2 2" } },                            \
-    { "experts that exclude each other",                                                              \
-      { "z = 800 0; -800 0; 0 3", "s = -800 1; 800 0; 0 -2", "r = 0 1; 1/2 0; 0 1/3" } } }
+#define EXPERT_INPUTS                                                                          \
+  {                                                                                            \
+    { "z", "n,m", REAL, "scores of one expert" }, { "s", "n,m", REAL, "scores of another" }, { \
+      "r", "n,m", REAL, "and of a third"                                                       \
+    }                                                                                          \
+  }
+#define EXPERT_INSTANCES                                                             \
+  {                                                                                  \
+    { "four tokens",                                                                 \
+      { "z = 12/5 -7/3 1/2 0; 1/7 3 -2 5/4; -1 4/3 9/5 -5/2; 0 -1/3 2/9 7/6",        \
+        "s = -3/2 1/4 8/3 1; 2 -1 5/7 -4/3; 1/6 0 -2 3; 7/5 -9/4 1/3 1/8",           \
+        "r = 1 0 -1 1/2; 3/4 -2 1/5 0; -1/3 2 1/9 -7/4; 5/6 1 -1/2 2" } },           \
+    {                                                                                \
+      "experts that exclude each other", {                                           \
+        "z = 800 0; -800 0; 0 3", "s = -800 1; 800 0; 0 -2", "r = 0 1; 1/2 0; 0 1/3" \
+      }                                                                              \
+    }                                                                                \
+  }
 
 CLAIM(dac_TA_2) = {
   .title = "product-of-experts identity for softmax",
   .kind = THEOREM,
-  .where = "Diffusion-attention connection, Theorem A.2, eqs. (48)-(51)",
-  .says = "the i-axis softmax of the sum z + s is μ_j⁻ z_ij⁻ s_ij⁻ with μ_j⁻ = (Σ_k z_kj⁻ s_kj⁻)⁻¹; an analogous "
-          "identity holds for the j-axis softmax",
+  .where = "Theorem A.2, eqs. (48)-(51)",
+  .says = "the i-axis softmax of the sum z + s is μ_j⁻ z_ij⁻ s_ij⁻ with μ_j⁻ = (Σ_k z_kj⁻ "
+          "s_kj⁻)⁻¹; an analogous identity holds for the j-axis softmax",
   .inputs = EXPERT_INPUTS,
   .instances = EXPERT_INSTANCES,
   .draw = any_scores,
@@ -88,7 +98,7 @@ CLAIM(dac_TA_2) = {
 CLAIM(dac_LC_5) = {
   .title = "row-softmax product of experts",
   .kind = LEMMA,
-  .where = "Diffusion-attention connection, Lemma C.5, eq. (69)",
+  .where = "Lemma C.5, eq. (69)",
   .says = "softmax_j⁺(x_ij + y_ij) = A_ij B_ij / Σ_ℓ A_iℓ B_iℓ",
   .inputs = EXPERT_INPUTS,
   .instances = EXPERT_INSTANCES,

@@ -18,7 +18,9 @@
 #include "prob/prob.h"
 
 /* The orthogonal projection on the span of the columns of N. */
-static arr projection_on(arr N) { return product(N, inverse(product(transpose(N), N)), transpose(N)); }
+static arr projection_on(arr N) {
+  return product(N, inverse(product(transpose(N), N)), transpose(N));
+}
 
 static arr unit_of(arr x) { return over(x, norm(x)); }
 
@@ -36,7 +38,8 @@ static arr squared_distance_at(arr q) {
 static arr projected(arr x, arr P) { return unit_of(dot(P, x)); }
 
 static void measure_projection(run *here) {
-  arr N = input(here, "N"), x = unit_of(input(here, "x")), Y = input(here, "y"), P = projection_on(N);
+  arr N = input(here, "N"), x = unit_of(input(here, "x")), Y = input(here, "y"),
+      P = projection_on(N);
   arr Q = instead(here, "the complement of E", P, sub(eye(P->in, P->rows), P));
   arr near = projected(x, Q), gap = total(square(sub(x, near)));
   equals(here, "projected twice", projected(near, P), near);
@@ -65,9 +68,10 @@ static void any_subspace(draw *d) {
 CLAIM(low_D4) = {
   .title = "the projection map Π is the nearest-point map",
   .kind = DEFINITION,
-  .where = "Alcalde, Bungert, Riedl, Roith, Quantifying concentration phenomena, introduction, eq. (4)",
+  .where = "Introduction, eq. (4)",
   .says = "Π(x) := P_E x / ‖P_E x‖ on S^(d−1) \\ E^⊥",
-  .sentence = "As defined, and in addition the unique nearest point of E ∩ S, with |x − Πx|² = 2(1 − |P_E x|).",
+  .sentence = "As defined, and in addition the unique nearest point of E ∩ S, with |x − Πx|² = "
+              "2(1 − |P_E x|).",
   .inputs = { { "N", "d,k", REAL, "basis of E, by columns" },
               { "x", "d", REAL, "a token, scaled to the sphere" },
               { "y", "m,k", REAL, "other points of E, by coordinates" } },
@@ -99,13 +103,15 @@ static arr mean_over(arr weights, arr values) { return dot(weights, values); }
 static arr power_of(arr q, arr p) { return expo(mul(p, ln(q))); }
 
 static void measure_distance(run *here) {
-  arr X = input(here, "X"), w = input(here, "w"), p = input(here, "p"), P = projection_on(input(here, "N"));
+  arr X = input(here, "X"), w = input(here, "w"), p = input(here, "p"),
+      P = projection_on(input(here, "N"));
   arr q = tangents_squared(X, P), gap = squared_distance_at(q), two = whole(X->in, 2);
   arr exponent = instead(here, "exponent 3/2", p, rat(X->in, 3, 2));
   arr bound = mul(two, power_of(q, exponent));
   at_most(here, "squared distance of a token", gap, bound);
   at_most(here, "squared distance of the law", mean_over(w, gap), mean_over(w, bound));
-  arr five = root(whole(X->in, 5)), phi = times(add(whole(X->in, 1), five), 1, 2), half = rat(X->in, 1, 2);
+  arr five = root(whole(X->in, 5)), phi = times(add(whole(X->in, 1), five), 1, 2),
+      half = rat(X->in, 1, 2);
   arr sharp_half = mul(two, power_of(phi, rat(X->in, -5, 2)));
   attains(here, "the sharp constant for p = 1/2, at the golden ratio",
           over(squared_distance_at(phi), root(phi)), sharp_half);
@@ -129,7 +135,7 @@ static void any_law(draw *d) {
 CLAIM(low_L7) = {
   .title = "distance of a law from its projection",
   .kind = LEMMA,
-  .where = "Alcalde, Bungert, Riedl, Roith, Quantifying concentration phenomena, Lemma 7",
+  .where = "Lemma 7",
   .says = "‖x − Π(x)‖² ≤ 2R_p(x), and W₂²(ϱ, Π♯ϱ) ≤ 2∫R_p dϱ = 2𝒱_p(ϱ), p ∈ (0,1]",
   .inputs = { { "N", "d,k", REAL, "basis of E, by columns" },
               { "X", "n,d", REAL, "tokens, in any scale" },
@@ -137,9 +143,11 @@ CLAIM(low_L7) = {
               { "p", "", POSITIVE, "exponent" } },
   .hypotheses = { { "p is at most 1", exponent_allowed } },
   .instances = { { "near E",
-                   { "N = 1 0; 0 1; 0 0", "X = 3 1 1/2; 1 -2 1/3; 4/5 3/5 1/10", "w = 1/2 1/3 1/6", "p = 1" } },
+                   { "N = 1 0; 0 1; 0 0", "X = 3 1 1/2; 1 -2 1/3; 4/5 3/5 1/10", "w = 1/2 1/3 1/6",
+                     "p = 1" } },
                  { "p small",
-                   { "N = 1; 1/2; -1/3", "X = 2 1 0; 1 -1 3; 1/5 1 1", "w = 1/4 1/4 1/2", "p = 1/10" } } },
+                   { "N = 1; 1/2; -1/3", "X = 2 1 0; 1 -1 3; 1/5 1 1", "w = 1/4 1/4 1/2",
+                     "p = 1/10" } } },
   .draw = any_law,
   .standing = HOLDS,
   .at_least = CERTIFIED,
@@ -174,7 +182,8 @@ static arr normalised_rows(arr X) { return over(X, column(root(sum_rows(square(X
 
 /* Clock of every token, from the pair (i, j) of eigendirections. */
 static arr clock_from(arr X0, arr X, arr mu, int i, int j) {
-  arr before = over(column_at(X0, i), column_at(X0, j)), after = over(column_at(X, i), column_at(X, j));
+  arr before = over(column_at(X0, i), column_at(X0, j)),
+      after = over(column_at(X, i), column_at(X, j));
   return over(ln(over(after, before)), sub(item(mu, i), item(mu, j)));
 }
 
@@ -191,7 +200,8 @@ static bool plain_keys(run *here) {
 }
 
 static void measure_rate(run *here) {
-  arr mu = input(here, "mu"), B = input(here, "B"), X0 = normalised_rows(input(here, "X")), w = input(here, "w");
+  arr mu = input(here, "mu"), B = input(here, "B"), X0 = normalised_rows(input(here, "X")),
+      w = input(here, "w");
   arr p = input(here, "p"), times_ = input(here, "t"), k = input(here, "N");
   arr V = transpose(solve(B, diagonal(mu))), P = projection_on(k), X = X0; /* V B' = diag(mu) */
   arr sigma = operator_norm(B), gap = sub(item(mu, 0), item(mu, k->columns));
@@ -206,7 +216,8 @@ static void measure_rate(run *here) {
     int last = X->columns - 1;
     arr clock = clock_from(X0, X, mu, 0, last);
     at(here, "t", t);
-    at_most(here, "distance to the projection", distance, mul(front(lyapunov_functional(X0, w, P, p)), decay));
+    at_most(here, "distance to the projection", distance,
+            mul(front(lyapunov_functional(X0, w, P, p)), decay));
     equals(here, "clock of two pairs of directions", clock, clock_from(X0, X, mu, 1, last));
     if (plain_keys(here))
       equals(here, "clock", clock, t);
@@ -222,19 +233,21 @@ static truth ordered(run *here) {
   int k = N->columns;
   arr first = transpose(rows_from(unit, 0, k));
   arr top = rows_from(mu, 0, k), rest = rows_from(mu, k, mu->rows - k);
-  bool fine = equal(N, first) == YES && equal(greatest(top), least(top)) == YES && lt(greatest(rest), item(mu, 0)) == YES;
+  bool fine = equal(N, first) == YES && equal(greatest(top), least(top)) == YES &&
+              lt(greatest(rest), item(mu, 0)) == YES;
   return fine ? YES : NO;
 }
 
 CLAIM(low_C2) = {
   .title = "rate of concentration at zero temperature",
   .kind = COROLLARY,
-  .where = "Alcalde, Bungert, Riedl, Roith, Quantifying concentration phenomena (arXiv:2605.10931v1), Corollary 2",
+  .where = "Corollary 2",
   .says = "W₂(ρ_t, Π♯ρ₀) ≤ 𝒱_p(ρ₀) exp(−pγt/σ_max(B))",
   .correction = "W₂(ρ_t, Π♯ρ₀) ≤ √(2𝒱_p(ρ₀)) exp(−pγt/σ_max(B)), as in (10)",
-  .sentence = "False as printed: the prefactor lost its square root and its 2, which (10) in the proof has; one "
-              "token at a tenth of a radian exceeds the bound tenfold.",
-  .remains = "The rate, and everything that uses it with the prefactor of (10); the same slip stands in Theorem 1.",
+  .sentence = "False as printed: the prefactor lost its square root and its 2, which (10) in the "
+              "proof has; one token at a tenth of a radian exceeds the bound tenfold.",
+  .remains = "The rate, and everything that uses it with the prefactor of (10); the same slip "
+             "stands in Theorem 1.",
   .inputs = { { "mu", "d", REAL, "eigenvalues of A = VB', descending, in the standard frame" },
               { "B", "d,d", REAL, "query-key matrix, invertible" },
               { "N", "d,k", REAL, "basis of E: the first k unit vectors" },
@@ -245,8 +258,8 @@ CLAIM(low_C2) = {
   .hypotheses = { { "p is at most 1", exponent_allowed },
                   { "E is spanned by the first directions, where mu is largest", ordered } },
   .instances = { { "one token at a tenth of a radian",
-                   { "mu = 2 1 0", "B = 1 0 0; 0 1 0; 0 0 1", "N = 1; 0; 0", "X = 1 1/10 1/1000", "w = 1",
-                     "p = 1", "t = 1/2 2" } },
+                   { "mu = 2 1 0", "B = 1 0 0; 0 1 0; 0 0 1", "N = 1; 0; 0", "X = 1 1/10 1/1000",
+                     "w = 1", "p = 1", "t = 1/2 2" } },
                  { "a skew B",
                    { "mu = 3 1 0", "B = 1 1/2 0; 0 1 1/3; 1/4 0 2", "N = 1; 0; 0",
                      "X = 1 2 2; 3 1 1; 1/2 1 1/4", "w = 1/2 1/4 1/4", "p = 3/4", "t = 1/2 2" } },

@@ -25,7 +25,8 @@ enum { STEPS_A_BLOCK = 25 };
 static arr euler_on_sphere(const arr *with, int i, arr X) {
   arr V = with[0], B = with[1], scores = mul(with[2], product(X, B, transpose(X)));
   arr consensus = dot(softmax(scores), X), pull = dot(consensus, transpose(V));
-  arr tangent = sub(pull, mul(column(sum_rows(mul(pull, X))), X)), Y = add(X, mul(with[3], tangent));
+  arr tangent = sub(pull, mul(column(sum_rows(mul(pull, X))), X)),
+      Y = add(X, mul(with[3], tangent));
   (void)i;
   return over(Y, column(root(sum_rows(square(Y)))));
 }
@@ -41,7 +42,8 @@ static void measure(run *here) {
   arr frame = eye(A, 3), same_product = dot(V, transpose(B));
   V = instead(here, "B = 1 and the same VB'", V, same_product);
   B = instead(here, "B = 1 and the same VB'", B, frame);
-  arr X = tokens_on_sphere(A, n, whole_input(here, "seed")), with[] = { V, B, input(here, "beta"), step };
+  arr X = tokens_on_sphere(A, n, whole_input(here, "seed")),
+      with[] = { V, B, input(here, "beta"), step };
   arr t = whole(A, 0), pause = times(step, STEPS_A_BLOCK, 1), first = t, off_plateau = NULL;
   arr diagonal_size = root(rat(A, 1, 2));
   mark m = region_mark(A);
@@ -51,7 +53,8 @@ static void measure(run *here) {
     arr sizes = mean_sizes(X);
     trace_point(here, "mean of |x|", t, sizes);
     first = greater_of(first, item(sizes, 0));
-    arr off = add(absolute(sub(item(sizes, 0), diagonal_size)), absolute(sub(item(sizes, 2), diagonal_size)));
+    arr off = add(absolute(sub(item(sizes, 0), diagonal_size)),
+                  absolute(sub(item(sizes, 2), diagonal_size)));
     off_plateau = smaller(off_plateau, off);
     region_keep(&m, &X, &t, &first, &off_plateau);
   }
@@ -66,12 +69,12 @@ static bool not_exact_nor_balls(number kind) { return kind == EXACT || kind == B
 CLAIM(low_X3) = {
   .title = "two phases: 200 tokens at β = 100",
   .kind = EXPERIMENT,
-  .where = "Alcalde, Bungert, Riedl, Roith, Quantifying concentration phenomena (arXiv:2605.10931v1), section 5, "
-           "Figure 3",
-  .says = "Initially, we observe concentration on the e₁-direction which corresponds to the dominant eigenspace "
-          "of VBᵀ. On a second time scale, tokens align with the e₂-direction, corresponding to F",
-  .sentence = "Reproduced from uniform tokens, with a plateau at 45° between the phases that the text does not "
-              "mention.",
+  .where = "Section 5, Figure 3",
+  .says = "Initially, we observe concentration on the e₁-direction which corresponds to the "
+          "dominant eigenspace of VBᵀ. On a second time scale, tokens align with the "
+          "e₂-direction, corresponding to F",
+  .sentence = "Reproduced from uniform tokens, with a plateau at 45° between the phases that the "
+              "text does not mention.",
   .inputs = { { "V", "3,3", REAL, "values" },
               { "B", "3,3", REAL, "query-key matrix" },
               { "beta", "", POSITIVE, "inverse temperature" },
@@ -81,8 +84,8 @@ CLAIM(low_X3) = {
               { "few", "", INTEGER, "tokens in MPFR" },
               { "seed", "", INTEGER, "of the initial tokens" } },
   .instances = { { "Figure 3",
-                   { "V = -1 0 0; 0 1 0; 0 0 -2", "B = -1 0 0; 0 -1 0; 0 0 1", "beta = 100", "step = 1/100",
-                     "T = 20", "n = 200", "few = 12", "seed = 3" } } },
+                   { "V = -1 0 0; 0 1 0; 0 0 -2", "B = -1 0 0; 0 -1 0; 0 0 1", "beta = 100",
+                     "step = 1/100", "T = 20", "n = 200", "few = 12", "seed = 3" } } },
   .standing = REPRODUCED,
   .at_least = RESOLVED,
   .encloses = SCHEME,

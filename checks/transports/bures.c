@@ -95,18 +95,20 @@ static void any_pair(draw *d) {
 CLAIM(odt_P4_3) = {
   .title = "Gaussian optimal transport and the Bures distance",
   .kind = PROPOSITION,
-  .where = "Peyré, Optimal and diffusion transports in machine learning, Proposition 4.3",
-  .says = "T = Σ₀^(−1/2)(Σ₀^(1/2)Σ₁Σ₀^(1/2))^(1/2)Σ₀^(−1/2), W₂² = Tr(Σ₀ + Σ₁ − 2(Σ₀^(1/2)Σ₁Σ₀^(1/2))^(1/2)), "
-          "Σ_t = ((1−t)Id + tT)Σ₀((1−t)Id + tT)ᵀ",
+  .where = "Proposition 4.3",
+  .says = "T = Σ₀^(−1/2)(Σ₀^(1/2)Σ₁Σ₀^(1/2))^(1/2)Σ₀^(−1/2), W₂² = Tr(Σ₀ + Σ₁ − "
+          "2(Σ₀^(1/2)Σ₁Σ₀^(1/2))^(1/2)), Σ_t = ((1−t)Id + tT)Σ₀((1−t)Id + tT)ᵀ",
   .inputs = { { "Sigma0", "d,d", SPD, "covariance at t = 0" },
               { "Sigma1", "d,d", SPD, "covariance at t = 1" },
               { "M", "d,d", SPD, "a convex quadratic potential for the dual" },
               { "t", "m", POSITIVE, "times on the geodesic" } },
   .hypotheses = { { "every t is below 1", before_the_end } },
   .instances = { { "a rational optimal map",
-                   { "Sigma0 = 2 1; 1 1", "Sigma1 = 5 6; 6 29/4", "M = 1 1; 1 3/2", "t = 1/4 2/3" } },
+                   { "Sigma0 = 2 1; 1 1", "Sigma1 = 5 6; 6 29/4", "M = 1 1; 1 3/2",
+                     "t = 1/4 2/3" } },
                  { "two ellipses",
-                   { "Sigma0 = 2 1; 1 1", "Sigma1 = 1/2 -1/3; -1/3 3", "M = 1/2 -1/5; -1/5 1", "t = 1/3" } },
+                   { "Sigma0 = 2 1; 1 1", "Sigma1 = 1/2 -1/3; -1/3 3", "M = 1/2 -1/5; -1/5 1",
+                     "t = 1/3" } },
                  { "condition 1e12",
                    { "Sigma0 = 1 0 0; 0 1e-6 0; 0 0 1e-12", "Sigma1 = 3 1 1/2; 1 2 1/3; 1/2 1/3 1",
                      "M = 2 1 0; 1 3 0; 0 0 5", "t = 1/5" } } },
@@ -184,17 +186,20 @@ static void simple_pair(draw *d) {
 CLAIM(odt_T4_1) = {
   .title = "Brenier's theorem",
   .kind = THEOREM,
-  .where = "Peyré, Optimal and diffusion transports in machine learning, Theorem 4.1",
-  .says = "there is a unique T = ∇φ such that T♯α₀ = α₁ and this T is the unique solution to Monge problem (9)",
+  .where = "Theorem 4.1",
+  .says = "there is a unique T = ∇φ such that T♯α₀ = α₁ and this T is the unique solution to "
+          "Monge problem (9)",
   .correction = "there is a unique T = ∇φ with φ convex such that T♯α₀ = α₁",
-  .sentence = "False as printed for want of the word convex, which the sentence before the theorem has: two "
-              "Gaussians have 2^d gradient push-forwards, and one of them is optimal.",
+  .sentence = "False as printed for want of the word convex, which the sentence before the "
+              "theorem has: two Gaussians have 2^d gradient push-forwards, and one of them is "
+              "optimal.",
   .remains = "Everything else: the convex gradient is unique and is the unique Monge solution.",
   .inputs = { { "Sigma0", "d,d", SPD, "covariance at t = 0" },
               { "Sigma1", "d,d", SPD, "covariance at t = 1" } },
   .instances = { { "two ellipses", { "Sigma0 = 2 1; 1 1", "Sigma1 = 1/2 -1/3; -1/3 3" } },
                  { "eight gradients in space",
-                   { "Sigma0 = 3 1 1/2; 1 2 1/3; 1/2 1/3 1", "Sigma1 = 1 0 -1/4; 0 1/9 0; -1/4 0 4" } } },
+                   { "Sigma0 = 3 1 1/2; 1 2 1/3; 1/2 1/3 1",
+                     "Sigma1 = 1 0 -1/4; 0 1/9 0; -1/4 0 4" } } },
   .draw = simple_pair,
   .visible = { { "least gap of the shared spectrum", least_gap } },
   .standing = CORRECTED,

@@ -30,7 +30,9 @@ static arr matching_field(arr t, arr S0, arr S1) {
   return transpose(solve(interpolant(t, S0, S1), transpose(cross)));
 }
 
-static arr carried(arr t, arr Y, const arr *with) { return dot(matching_field(t, with[0], with[1]), Y); }
+static arr carried(arr t, arr Y, const arr *with) {
+  return dot(matching_field(t, with[0], with[1]), Y);
+}
 
 static arr square_path(arr t, const arr *with) { return interpolant(t, with[0], with[1]); }
 static arr linear_path(arr t, const arr *with) { return without_squares(t, with[0], with[1]); }
@@ -43,7 +45,8 @@ static void measure_field(run *here) {
     arr t = item(times, i), A = matching_field(t, S0, S1), S = path(t, ends);
     arr flux = dot(A, S);
     at(here, "t", t);
-    equals(here, "rate of the covariance", add(flux, transpose(flux)), derivative(path, t, one, ends));
+    equals(here, "rate of the covariance", add(flux, transpose(flux)),
+           derivative(path, t, one, ends));
   }
   arr unit = eye(S0->in, S0->rows);
   equals(here, "field at t = 0", matching_field(whole(S0->in, 0), S0, S1), neg(unit));
@@ -73,13 +76,14 @@ static void any_pair(draw *d) {
 CLAIM(odt_P3_2) = {
   .title = "Gaussian flow matching",
   .kind = PROPOSITION,
-  .where = "Peyré, Optimal and diffusion transports in machine learning, Proposition 3.2",
+  .where = "Proposition 3.2",
   .says = "Σ_t = (1−t)²Σ₀ + t²Σ₁ and v_t(z) = A_t z with A_t = (−(1−t)Σ₀ + tΣ₁)Σ_t⁻¹",
   .inputs = { { "Sigma0", "d,d", SPD, "covariance at t = 0" },
               { "Sigma1", "d,d", SPD, "covariance at t = 1" },
               { "t", "m", POSITIVE, "times, the last one where the flow is compared" } },
   .hypotheses = { { "every t is at most 1", up_to_the_end } },
-  .instances = { { "two ellipses", { "Sigma0 = 2 1; 1 1", "Sigma1 = 1/2 -1/3; -1/3 3", "t = 1/3 3/4 1" } },
+  .instances = { { "two ellipses",
+                   { "Sigma0 = 2 1; 1 1", "Sigma1 = 1/2 -1/3; -1/3 3", "t = 1/3 3/4 1" } },
                  { "condition 1e6 against a rotated ellipsoid",
                    { "Sigma0 = 1 0 0; 0 1/1000 0; 0 0 1/1000000",
                      "Sigma1 = 3 1 1/2; 1 2 1/3; 1/2 1/3 1", "t = 1/5 9/10 1" } } },
@@ -136,7 +140,8 @@ static void measure_cost(run *here) {
   arr state = flow(with_energy, stack(unit, zeros(A, 1, d)), whole(A, 1), S0, S1);
   arr Y = rows_from(state, 0, d), spent = entry(state, d, 0), moved = sub(Y, unit);
   arr cost = trace(product(moved, S0, transpose(moved))), least_cost = bures_squared(S0, S1);
-  arr two = whole(A, 2), factor = instead(here, "2 in place of pi/2", times(constant_pi(A), 1, 2), two);
+  arr two = whole(A, 2),
+      factor = instead(here, "2 in place of pi/2", times(constant_pi(A), 1, 2), two);
   equals(here, "square of the end map", dot(Y, Y), transpose(solve(S0, S1)));
   equals_on_scale(here, "transport cost of the end map", cost, energy_law(S0, S1, two), trace(S0));
   equals(here, "kinetic energy", spent, energy_law(S0, S1, factor));
@@ -156,16 +161,16 @@ static void any_covariances(draw *d) {
 CLAIM(odt_R3_2c) = {
   .title = "the π/2 law: what flow matching costs against optimal transport",
   .kind = REMARK,
-  .where = "Peyré, Optimal and diffusion transports in machine learning, sections 3.3 and 4.2 (the "
-           "comparison of the two interpolations)",
+  .where = "Sections 3.3 and 4.2 (the comparison of the two interpolations)",
   .says = "in general, the optimal transport map and the flow-matching map are different",
-  .sentence = "Quantified: energy Tr(Σ₀+Σ₁) − (π/2)Tr(Σ₀#Σ₁), never below the cost of the end map, which is "
-              "optimal exactly when the covariances commute.",
+  .sentence = "Quantified: energy Tr(Σ₀+Σ₁) − (π/2)Tr(Σ₀#Σ₁), never below the cost of the end "
+              "map, which is optimal exactly when the covariances commute.",
   .inputs = { { "Sigma0", "d,d", SPD, "covariance at t = 0" },
               { "Sigma1", "d,d", SPD, "covariance at t = 1" } },
   .instances = { { "two ellipses", { "Sigma0 = 2 1; 1 1", "Sigma1 = 1/2 -1/3; -1/3 3" } },
                  { "three dimensions",
-                   { "Sigma0 = 3 1 1/2; 1 2 1/3; 1/2 1/3 1", "Sigma1 = 1 0 -1/4; 0 2/3 0; -1/4 0 2" } },
+                   { "Sigma0 = 3 1 1/2; 1 2 1/3; 1/2 1/3 1",
+                     "Sigma1 = 1 0 -1/4; 0 2/3 0; -1/4 0 2" } },
                  { "going nowhere", { "Sigma0 = 2 1; 1 1", "Sigma1 = 2 1; 1 1" } } },
   .draw = any_covariances,
   .draws = 1,

@@ -119,7 +119,8 @@ static void measure(run *here) {
 /* The two forms differ by (1-2t)/(t(1-t)) (x + s): nothing is seen where x + s vanishes. */
 static arr misplacement(run *here) {
   arr S1 = input(here, "Sigma1"), x = input(here, "x"), t = item(input(here, "t"), 0);
-  return norm(sub(corrected(t, x, gaussian_score(t, x, S1)), printed(t, x, gaussian_score(t, x, S1))));
+  return norm(
+      sub(corrected(t, x, gaussian_score(t, x, S1)), printed(t, x, gaussian_score(t, x, S1))));
 }
 
 static truth inside_the_path(run *here) {
@@ -139,8 +140,9 @@ static void any_data(draw *d) {
 CLAIM(odt_P3_3) = {
   .title = "score form of the flow-matching field",
   .kind = PROPOSITION,
-  .where = "Peyré, Optimal and diffusion transports in machine learning, Proposition 3.3",
-  .says = "When α₀ = N(0, Id), v_t in (7) is given by v_t(x) = x/(1−t) + t/(1−t) ∇log α_t(x), t ∈ (0,1)",
+  .where = "Proposition 3.3",
+  .says = "When α₀ = N(0, Id), v_t in (7) is given by v_t(x) = x/(1−t) + t/(1−t) ∇log α_t(x), t ∈ "
+          "(0,1)",
   .correction = "v_t(x) = x/t + (1−t)/t ∇log α_t(x)",
   .sentence = "False as printed except at t = 1/2: the roles of t and 1−t are exchanged.",
   .remains = "That the field is a gradient, read off the score; only the two factors change.",

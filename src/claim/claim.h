@@ -13,7 +13,16 @@
 /* ---- the record ----------------------------------------------------------------------------- */
 
 typedef enum {
-  THEOREM = 1, PROPOSITION, LEMMA, COROLLARY, DEFINITION, REMARK, FORMULA, EXAMPLE, EXPERIMENT, ALGORITHM
+  THEOREM = 1,
+  PROPOSITION,
+  LEMMA,
+  COROLLARY,
+  DEFINITION,
+  REMARK,
+  FORMULA,
+  EXAMPLE,
+  EXPERIMENT,
+  ALGORITHM
 } kind;
 
 /* Of the statement as printed.  HOLDS; CORRECTED: false as printed, the stated correction holds;
@@ -32,28 +41,29 @@ typedef enum { NOTHING, FLOW, SCHEME } enclosed;
 
 /* Types of inputs, decided exactly; a value outside its type is bad input, not a false hypothesis. */
 typedef enum {
-  REAL,          /* any rational numbers */
-  POSITIVE,      /* every entry > 0 */
+  REAL,     /* any rational numbers */
+  POSITIVE, /* every entry > 0 */
   NONNEGATIVE,
-  INTEGER,       /* whole numbers */
+  INTEGER, /* whole numbers */
   SYMMETRIC,
-  SPD,           /* symmetric positive definite */
+  SPD, /* symmetric positive definite */
   PSD,
-  PROBABILITY,   /* positive entries of sum 1 */
-  STOCHASTIC     /* nonnegative, every row sums to 1 */
+  PROBABILITY, /* positive entries of sum 1 */
+  STOCHASTIC   /* nonnegative, every row sums to 1 */
 } type;
 
 typedef struct {
-  const char *name, *shape; /* "" scalar, "d" vector, "n,d" matrix; a letter is one size throughout */
+  const char *name;
+  const char *shape; /* "" scalar, "d" vector, "n,d" matrix; a letter is one size throughout */
   type type;
-  const char *means;        /* optional: what it is, for `elenchus show` */
+  const char *means; /* optional: what it is, for `elenchus show` */
 } input_spec;
 
 typedef struct run run;
 
 typedef struct {
-  const char *says;         /* "V commutes with Sigma0" */
-  truth (*decide)(run *);   /* in exact where the run can, else in balls */
+  const char *says;       /* "V commutes with Sigma0" */
+  truth (*decide)(run *); /* in exact where the run can, else in balls */
 } hypothesis;
 
 enum { MOST_GIVEN = 12 };
@@ -63,8 +73,8 @@ typedef struct {
 } instance;
 
 typedef struct {
-  const char *name;  /* the word instead() asks for; "as printed" for an erratum */
-  const char *at;    /* the instance where it bites; NULL: at every built-in instance */
+  const char *name; /* the word instead() asks for; "as printed" for an erratum */
+  const char *at;   /* the instance where it bites; NULL: at every built-in instance */
 } control;
 
 typedef struct {
@@ -73,10 +83,10 @@ typedef struct {
 } visible;
 
 typedef struct {
-  const char *label;     /* "(ii)", as printed */
+  const char *label; /* "(ii)", as printed */
   standing standing;
   const char *says;
-  const char *truth;     /* the correction, or why it is refuted or open */
+  const char *truth; /* the correction, or why it is refuted or open */
   erratum erratum;
   origin origin;
 } part_spec;
@@ -94,8 +104,8 @@ typedef struct claim {
   input_spec inputs[12];
   hypothesis hypotheses[8];
   instance instances[12];
-  void (*draw)(draw *);   /* fills every input, hypotheses satisfied by construction */
-  int draws;              /* drawn instances in a default run; 0 means 3 when .draw is there */
+  void (*draw)(draw *); /* fills every input, hypotheses satisfied by construction */
+  int draws;            /* drawn instances in a default run; 0 means 3 when .draw is there */
   visible visible[6];
   standing standing;
   erratum erratum;
@@ -110,18 +120,18 @@ typedef struct claim {
   part_spec parts[8];
   void (*measure)(run *);
   control controls[8];
-  double budget;          /* seconds of CPU in the quick budget; 0 means 20 */
+  double budget; /* seconds of CPU in the quick budget; 0 means 20 */
 } claim;
 
 /* In a chapter:  CLAIM(odt_P3_3) = { .title = ... };  the id is odt-P3.3.
  * In proofs-numeric:  PROOF(eot_R2_2) = { ... };  its id is eot-R2.2:proof. */
 #define CLAIM(name) ENROLLED(claim, name)
 #define PROOF(name) ENROLLED(proof, name)
-#define ENROLLED(what, name)                                                         \
-  static const claim what##_##name;                                                  \
-  __attribute__((constructor)) static void enrol_##what##_##name(void) {             \
-    enrol_##what(#name, __FILE__, &what##_##name);                                   \
-  }                                                                                  \
+#define ENROLLED(what, name)                                             \
+  static const claim what##_##name;                                      \
+  __attribute__((constructor)) static void enrol_##what##_##name(void) { \
+    enrol_##what(#name, __FILE__, &what##_##name);                       \
+  }                                                                      \
   static const claim what##_##name
 void enrol_claim(const char *name, const char *file, const claim *);
 void enrol_proof(const char *name, const char *file, const claim *);
@@ -152,12 +162,13 @@ void equals_on_scale(run *, const char *what, arr measured, arr stated, arr scal
 void vanishes(run *, const char *what, arr measured, arr scale); /* equals zero on that scale */
 void at_most(run *, const char *what, arr measured, arr bound);
 void at_most_on_scale(run *, const char *what, arr measured, arr bound, arr scale); /* bound 0 */
-void attains(run *, const char *what, arr measured, arr bound); /* equality at the extremal instance */
+/* Equality at the extremal instance of a sharp bound. */
+void attains(run *, const char *what, arr measured, arr bound);
 void exceeds(run *, const char *what, arr measured, arr bound); /* strictly greater, decided */
 void apart(run *, const char *what, arr x, arr y);              /* different, with the distance */
 void is(run *, const char *what, long measured, long stated);
-void holds(run *, const char *what, truth);                     /* a decision reached exactly or in balls */
-void same(run *, const char *what, arr x, arr y);               /* bit for bit */
+void holds(run *, const char *what, truth);       /* a decision reached exactly or in balls */
+void same(run *, const char *what, arr x, arr y); /* bit for bit */
 void monotone(run *, const char *what, arr sequence, int direction); /* +1 up, -1 down */
 
 /* tends: values at the gauges approach limit like constant * gauge^rate; rate is what is stated.
@@ -169,17 +180,19 @@ void within(run *, const char *what, arr statistic, arr low, arr high, const cha
 
 /* Data for a figure, uncompared: a point (x, y) of the named curve, entry by entry. */
 void trace_point(run *, const char *curve, arr x, arr y);
-void remark(run *, const char *format, ...) __attribute__((format(printf, 2, 3))); /* into the record */
+void remark(run *, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* into the record */
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 
-long draw_whole(draw *, long low, long high);      /* uniform, both ends included */
-arr draw_dyadic(draw *, int rows, int columns);    /* exact entries k/64 in [-2, 2]; columns 0: vector, rows 0: scalar */
+long draw_whole(draw *, long low, long high); /* uniform, both ends included */
+/* Exact entries k/64 in [-2, 2]; columns 0: a vector, rows 0: a scalar. */
+arr draw_dyadic(draw *, int rows, int columns);
 arr draw_between(draw *, long low, long high, long denominator); /* exact scalar k/denominator */
-arr draw_spd(draw *, int n);                       /* exact, G G' / 4 + I / 8 with dyadic G */
-arr draw_probability(draw *, int n);               /* exact, positive, sum 1 */
-arr draw_rotation(draw *, int n);                  /* exact rational orthogonal (Cayley) */
-arith *draw_arithmetic(draw *);                    /* exact: build on it freely */
+arr draw_spd(draw *, int n);         /* exact, G G' / 4 + I / 8 with dyadic G */
+arr draw_probability(draw *, int n); /* exact, positive, sum 1 */
+arr draw_rotation(draw *, int n);    /* exact rational orthogonal (Cayley) */
+arith *draw_arithmetic(draw *);      /* exact: build on it freely */
 void set(draw *, const char *name, arr exact);
 
 #endif

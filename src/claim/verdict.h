@@ -12,8 +12,8 @@ typedef struct {
   outcome outcome;
   evidence evidence;
   bool exactly, fitted; /* see reached.h */
-  double digits;    /* NaN: no equality was judged */
-  double tightness; /* the largest measured/bound; NaN: no bound was judged */
+  double digits;        /* NaN: no equality was judged */
+  double tightness;     /* the largest measured/bound; NaN: no bound was judged */
   char *sentence;
 } finding;
 

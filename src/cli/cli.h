@@ -51,6 +51,9 @@ bool wants_colour(FILE *);
 
 /* Where the data of the program lies: ELENCHUS_DATA, else where it was installed, else beside it. */
 const char *data_folder(void);
+/* "authors: title (version)" of the paper of an id, from data/papers.tsv.  malloc'ed; NULL when it is
+ * not there. */
+char *paper_line(const char *id);
 bool program_found(const char *name, char *path, size_t size); /* on PATH */
 
 #endif

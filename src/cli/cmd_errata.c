@@ -41,7 +41,10 @@ static void print_part(const part_spec *p) {
 
 static void print_one(const verdict *v) {
   const claim *c = v->of->record;
+  char *paper = paper_line(v->of->id);
   printf("%s  %s\n", v->of->id, c->title);
+  line("paper", paper);
+  free(paper);
   line("where", c->where);
   line("printed", c->says);
   line("counterexample", v->counterexample);

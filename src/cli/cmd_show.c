@@ -1,5 +1,6 @@
 /* cmd_show.c -- elenchus show. */
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "claim/words.h"
@@ -66,7 +67,10 @@ static void show_links(const enrolled *e) {
 
 static void show(const enrolled *e) {
   const claim *c = e->record;
+  char *paper = paper_line(e->id);
   printf("%s  %s\n", e->id, c->title);
+  line("paper", paper);
+  free(paper);
   line("kind", e->proof ? "proof over a set" : kind_word(c->kind));
   line("printed", c->where);
   line("says", c->says);

@@ -27,7 +27,7 @@ static const trial *best_trial(const examination *e, const plan *p) {
 static void put_number(FILE *out, const char *text, const char *full, double log_number,
                        double log_radius) {
   const char *number = full ? full : text ? text : "-";
-  if (log_number <= log_radius && isfinite(log_radius)) {
+  if (isfinite(log_number) && isfinite(log_radius) && log_number < log_radius + 1) {
     fprintf(out, "0, to within 1e%.0f", ceil(log_radius));
     return;
   }

@@ -32,7 +32,9 @@ static arr root_step(const node *S, int k) {
   return right ? lyapunov(S->c[0], right) : NULL;
 }
 
-arr jet_spd_root(arr A) { return jet_node(A, NULL, spd_root(jet_value(A)), root_step, NULL, false); }
+arr jet_spd_root(arr A) {
+  return jet_node(A, NULL, spd_root(jet_value(A)), root_step, NULL, false);
+}
 
 /* p' = p (g' - <p, g'>), along the rows:  k p_k = sum_{i<k} p_i q_{k-1-i}  with
  * q_m = w_m - sum_{i<=m} <p_i, w_{m-i}>,  w_m = (m+1) g_{m+1}.  The series q is kept as d, from d[1]

@@ -16,9 +16,10 @@ typedef enum { LESS_EQUAL, LESS, EQUAL } relation;
 
 typedef struct {
   number kind;
-  size_t size; /* of an entry */
+  size_t size;                               /* of an entry */
   void (*lay_out)(arith *, void *z, long n); /* fresh flat entries; NULL where zeros will do */
-  void (*binary[BINARIES])(arith *, long n, void *z, const void *x, long sx, const void *y, long sy);
+  void (*binary[BINARIES])(arith *, long n, void *z, const void *x, long sx, const void *y,
+                           long sy);
   void (*unary[UNARIES])(arith *, long n, void *z, const void *x);
   void (*times)(arith *, long n, void *z, const void *x, long p, long q);
   void (*copy)(arith *, long n, void *z, const void *x, long sx);

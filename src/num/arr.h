@@ -78,11 +78,12 @@ arr whole(arith *, long n);
 arr rat(arith *, long p, long q);
 arr constant_pi(arith *);
 arr eye(arith *, int n);
-arr zeros(arith *, int rows, int columns);            /* a matrix */
+arr zeros(arith *, int rows, int columns);             /* a matrix */
 arr filled(arith *, int rows, int columns, arr value); /* a matrix of one scalar */
-arr wholes(arr like, long n); /* n in every entry of the shape of like */
-arr spread(arr x, arr like);  /* x broadcast to the shape of like, entry for entry */
-arr dyadic(arith *, double x);                        /* this double, exactly */
+arr wholes(arr like, long n);  /* n in every entry of the shape of like: never x - x, which is no
+                                  zero in balls */
+arr spread(arr x, arr like);   /* x broadcast to the shape of like, entry for entry */
+arr dyadic(arith *, double x); /* this double, exactly */
 arr as(arith *, arr x); /* x in another arithmetic, rounded to nearest or enclosed; into exact only
                            from double and from MPFR; a ball rounds to its midpoint elsewhere */
 
@@ -95,7 +96,7 @@ arr over(arr x, arr y);
 arr times(arr x, long p, long q); /* x p / q: two roundings in floating point */
 arr neg(arr x);
 arr absolute(arr x);
-arr square(arr x); /* never negative, also in balls */
+arr square(arr x);        /* never negative, also in balls */
 arr power(arr x, long n); /* whole n, also negative */
 arr root(arr x);          /* exact: of squares of rationals only */
 arr expo(arr x);
@@ -113,15 +114,15 @@ arr dot(arr x, arr y); /* matrix.matrix, matrix.vector, vector.matrix, vector.ve
 arr product_(arr first, ...);
 #define product(...) product_(__VA_ARGS__, (arr)0) /* dot, from left to right */
 arr transpose(arr x);
-arr outer(arr u, arr v);    /* vectors: u v' */
-arr trace(arr x);           /* a scalar */
-arr total(arr x);           /* sum of all entries */
-arr sum_rows(arr x);        /* vector: entry i sums row i */
-arr sum_columns(arr x);     /* vector: entry j sums column j */
-arr diagonal(arr v);        /* vector to diagonal matrix */
-arr diagonal_of(arr x);     /* matrix to vector */
-arr norm(arr x);            /* Euclidean, Frobenius */
-arr greatest(arr x);        /* scalar: max over all entries, an enclosure of it in balls */
+arr outer(arr u, arr v); /* vectors: u v' */
+arr trace(arr x);        /* a scalar */
+arr total(arr x);        /* sum of all entries */
+arr sum_rows(arr x);     /* vector: entry i sums row i */
+arr sum_columns(arr x);  /* vector: entry j sums column j */
+arr diagonal(arr v);     /* vector to diagonal matrix */
+arr diagonal_of(arr x);  /* matrix to vector */
+arr norm(arr x);         /* Euclidean, Frobenius */
+arr greatest(arr x);     /* scalar: max over all entries, an enclosure of it in balls */
 arr least(arr x);
 arr greatest_in_rows(arr x); /* vector */
 
@@ -131,13 +132,13 @@ arr entry(arr x, int i, int j); /* a scalar; j = 0 for a vector */
 arr item(arr v, int i);         /* entry(v, i, 0) */
 arr row_at(arr x, int i);       /* row i of a matrix, a vector */
 arr column_at(arr x, int j);
-arr rows_from(arr x, int first, int count); /* of a matrix or a vector */
-arr row(arr v);                             /* vector to 1 x n */
-arr column(arr v);                          /* vector to n x 1 */
-arr flat(arr x);                            /* entries by rows as a vector */
-arr shaped(arr x, int rows, int columns);   /* the same entries as a matrix */
-arr stack(arr x, arr y);                    /* y below x; vectors and scalars join to a vector */
-arr beside(arr x, arr y);                   /* y to the right of x */
+arr rows_from(arr x, int first, int count);   /* of a matrix or a vector */
+arr row(arr v);                               /* vector to 1 x n */
+arr column(arr v);                            /* vector to n x 1 */
+arr flat(arr x);                              /* entries by rows as a vector */
+arr shaped(arr x, int rows, int columns);     /* the same entries as a matrix */
+arr stack(arr x, arr y);                      /* y below x; vectors and scalars join to a vector */
+arr beside(arr x, arr y);                     /* y to the right of x */
 arr pack(arith *, int n, const arr *scalars); /* a vector of n scalars */
 
 /* ---- decisions ------------------------------------------------------------------------------ */
@@ -156,7 +157,8 @@ arr radius(arr x);              /* radii as exact numbers; zero outside balls */
 arr ball(arr middle, arr rad);  /* in balls: middle +- |rad|, broadcasting; elsewhere middle */
 arr hull(arr x, arr y);         /* smallest balls around both; in balls only */
 arr lower(arr x), upper(arr x); /* end points as exact numbers */
-double approx(arr x, int i, int j); /* midpoint of an entry, to steer a decision, never to compute */
+/* Midpoint of an entry, to steer a decision, never to compute. */
+double approx(arr x, int i, int j);
 
 /* log2 of the largest |entry| (of its upper end), -HUGE_VAL for zero, HUGE_VAL when not finite. */
 double log2_size(arr x);

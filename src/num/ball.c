@@ -4,11 +4,11 @@
 typedef arb_ptr out;
 typedef arb_srcptr in;
 
-#define BINARY(name, call)                                                                        \
+#define BINARY(name, call)                                                                         \
   static void name(arith *A, long n, void *z_, const void *x_, long sx, const void *y_, long sy) { \
-    out z = z_;                                                                                   \
-    in x = x_, y = y_;                                                                            \
-    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(z, x, y, A->bits);                   \
+    out z = z_;                                                                                    \
+    in x = x_, y = y_;                                                                             \
+    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(z, x, y, A->bits);                    \
   }
 BINARY(add_, arb_add)
 BINARY(sub_, arb_sub)
@@ -34,11 +34,11 @@ static void square_of(out z, in x, slong p) {
   arf_set_mag(arb_midref(z), arb_radref(z));
 }
 
-#define UNARY(name, call)                                         \
-  static void name(arith *A, long n, void *z_, const void *x_) {  \
-    out z = z_;                                                   \
-    in x = x_;                                                    \
-    for (long i = 0; i < n; i++) call(z + i, x + i, A->bits);     \
+#define UNARY(name, call)                                        \
+  static void name(arith *A, long n, void *z_, const void *x_) { \
+    out z = z_;                                                  \
+    in x = x_;                                                   \
+    for (long i = 0; i < n; i++) call(z + i, x + i, A->bits);    \
   }
 UNARY(neg_, negate)
 UNARY(abs_, absolute_value)

@@ -85,6 +85,7 @@ arr lower(arr x) { return of_balls(x, lower_of, itself); }
 arr upper(arr x) { return of_balls(x, upper_of, itself); }
 
 arr ball(arr middle, arr rad) {
+  if (middle->in->tape || rad->in->tape) broken("ball of a series; take sharp() of it first");
   if (middle->in->k->kind != BALL) return middle;
   arr shape = add(middle, rad), r = spread(rad, shape), z = spread(middle, shape);
   for (long i = 0; i < entries(z); i++) {
@@ -98,7 +99,9 @@ arr ball(arr middle, arr rad) {
 }
 
 arr hull(arr x, arr y) {
-  if (x->in != y->in || x->in->k->kind != BALL || entries(x) != entries(y)) shapes_clash("hull", x, y);
+  if (x->in != y->in || x->in->tape || x->in->k->kind != BALL)
+    broken("hull: %s and %s, not balls", x->in->name, y->in->name);
+  if (entries(x) != entries(y)) shapes_clash("hull", x, y);
   arr z = fresh(x->in, x->rank, x->rows, x->columns);
   for (long i = 0; i < entries(z); i++) arb_union(at_(z, i), at_(x, i), at_(y, i), x->in->bits);
   return z;

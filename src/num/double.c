@@ -16,26 +16,26 @@
 #define CLONES
 #endif
 
-#define BINARY(name, expression)                                                                 \
+#define BINARY(name, expression)                                                                   \
   static void name(arith *A, long n, void *z_, const void *x_, long sx, const void *y_, long sy) { \
-    double *z = z_;                                                                              \
-    const double *x = x_, *y = y_;                                                               \
-    (void)A;                                                                                     \
-    for (long i = 0; i < n; i++, x += sx, y += sy) z[i] = expression;                            \
+    double *z = z_;                                                                                \
+    const double *x = x_, *y = y_;                                                                 \
+    (void)A;                                                                                       \
+    for (long i = 0; i < n; i++, x += sx, y += sy) z[i] = expression;                              \
   }
 BINARY(add_, *x + *y)
 BINARY(sub_, *x - *y)
-BINARY(mul_, *x * *y)
+BINARY(mul_, *x **y)
 BINARY(over_, *x / *y)
 BINARY(max_, *x != *x || *x > *y ? *x : *y)
 BINARY(min_, *x != *x || *x < *y ? *x : *y)
 
-#define UNARY(name, expression)                                      \
-  static void name(arith *A, long n, void *z_, const void *x_) {     \
-    double *z = z_;                                                  \
-    const double *x = x_;                                            \
-    (void)A;                                                         \
-    for (long i = 0; i < n; i++) z[i] = expression;                  \
+#define UNARY(name, expression)                                  \
+  static void name(arith *A, long n, void *z_, const void *x_) { \
+    double *z = z_;                                              \
+    const double *x = x_;                                        \
+    (void)A;                                                     \
+    for (long i = 0; i < n; i++) z[i] = expression;              \
   }
 UNARY(neg_, -x[i])
 UNARY(abs_, fabs(x[i]))
@@ -69,7 +69,8 @@ static void sum_(arith *A, long n, void *z, const void *x_, long sx) {
   *(double *)z = s;
 }
 
-CLONES static void gemm_(arith *A, long m, long k, long n, void *z_, const void *x_, const void *y_) {
+CLONES static void gemm_(arith *A, long m, long k, long n, void *z_, const void *x_,
+                         const void *y_) {
   const double *x = x_, *y = y_;
   (void)A;
   for (long i = 0; i < m; i++) {
@@ -80,11 +81,14 @@ CLONES static void gemm_(arith *A, long m, long k, long n, void *z_, const void 
   }
 }
 
+/* Through 64 bits rounded to odd, so that the second rounding, at 53 bits or at the fewer ones of a
+ * subnormal number, is the only one that counts (Boldo and Melquiond 2008). */
 static void from_fmpq_(arith *A, void *z, const fmpq_t q) {
   mpfr_t x;
   (void)A;
-  mpfr_init2(x, 53);
-  fmpq_get_mpfr(x, q, MPFR_RNDN);
+  mpfr_init2(x, 64);
+  int inexact = fmpq_get_mpfr(x, q, MPFR_RNDZ);
+  if (inexact && mpfr_min_prec(x) < 64) inexact < 0 ? mpfr_nextabove(x) : mpfr_nextbelow(x);
   *(double *)z = mpfr_get_d(x, MPFR_RNDN);
   mpfr_clear(x);
 }

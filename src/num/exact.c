@@ -8,12 +8,12 @@
 typedef fmpq *out;
 typedef const fmpq *in;
 
-#define BINARY(name, call)                                                                        \
+#define BINARY(name, call)                                                                         \
   static void name(arith *A, long n, void *z_, const void *x_, long sx, const void *y_, long sy) { \
-    out z = z_;                                                                                   \
-    in x = x_, y = y_;                                                                            \
-    (void)A;                                                                                      \
-    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(A, z, x, y);                         \
+    out z = z_;                                                                                    \
+    in x = x_, y = y_;                                                                             \
+    (void)A;                                                                                       \
+    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(A, z, x, y);                          \
   }
 static void plus(arith *A, out z, in x, in y) { (void)A, fmpq_add(z, x, y); }
 static void minus(arith *A, out z, in x, in y) { (void)A, fmpq_sub(z, x, y); }
@@ -22,8 +22,12 @@ static void divided(arith *A, out z, in x, in y) {
   if (fmpq_is_zero(y)) cannot(A, STOPPED, "division by zero");
   fmpq_div(z, x, y);
 }
-static void larger(arith *A, out z, in x, in y) { (void)A, fmpq_set(z, fmpq_cmp(x, y) >= 0 ? x : y); }
-static void smaller(arith *A, out z, in x, in y) { (void)A, fmpq_set(z, fmpq_cmp(x, y) <= 0 ? x : y); }
+static void larger(arith *A, out z, in x, in y) {
+  (void)A, fmpq_set(z, fmpq_cmp(x, y) >= 0 ? x : y);
+}
+static void smaller(arith *A, out z, in x, in y) {
+  (void)A, fmpq_set(z, fmpq_cmp(x, y) <= 0 ? x : y);
+}
 BINARY(add_, plus)
 BINARY(sub_, minus)
 BINARY(mul_, by)
@@ -57,9 +61,9 @@ static void sine_of(arith *A, out z, in x) { only_at(A, z, x, 0, 0, "sin"); }
 static void cosine_of(arith *A, out z, in x) { only_at(A, z, x, 0, 1, "cos"); }
 static void tanh_of(arith *A, out z, in x) { only_at(A, z, x, 0, 0, "tanh"); }
 
-#define UNARY(name, call)                                             \
-  static void name(arith *A, long n, void *z, const void *x) {        \
-    for (long i = 0; i < n; i++) call(A, (out)z + i, (in)x + i);      \
+#define UNARY(name, call)                                        \
+  static void name(arith *A, long n, void *z, const void *x) {   \
+    for (long i = 0; i < n; i++) call(A, (out)z + i, (in)x + i); \
   }
 UNARY(neg_, negative)
 UNARY(abs_, magnitude)

@@ -67,7 +67,8 @@ arr jet_variable(arith *J, arr value) { return jet_constant(J, value); }
 
 /* A structural zero hides a broadcast, so every coefficient is widened to the shape of the first. */
 static arr widened(const node *n, arr c) {
-  if (c->rank == n->array.rank && c->rows == n->array.rows && c->columns == n->array.columns) return c;
+  if (c->rank == n->array.rank && c->rows == n->array.rows && c->columns == n->array.columns)
+    return c;
   return spread(c, n->c[0]);
 }
 
@@ -97,6 +98,14 @@ arr jet_node(arr x, arr y, arr value, arr (*step)(const node *, int k), arr fixe
   if (second) n->d = calloc((size_t)J->tape->order + 1, sizeof(arr));
   for (int k = 1; k <= J->tape->known; k++) extend(n, k);
   return &n->array;
+}
+
+void jet_catch_up(arr x) {
+  struct tape *t = x->in->tape;
+  int first = t->count - 1;
+  while (t->nodes[first] != node_of(x)) first--;
+  for (int k = 1; k <= t->known; k++)
+    for (int i = first; i < t->count; i++) extend(t->nodes[i], k);
 }
 
 arr less(arr x, arr y) { return !y ? x : !x ? neg(y) : sub(x, y); }
@@ -140,7 +149,8 @@ arr jet_map(arr x, arr (*f)(arr)) {
   return linear(x, NULL, f(jet_value(x)), map_step, (node){ .map = f });
 }
 arr jet_map_with(arr x, arr (*f)(arr, long, long), long a, long b) {
-  return linear(x, NULL, f(jet_value(x), a, b), map_with_step, (node){ .map_with = f, .a = a, .b = b });
+  return linear(x, NULL, f(jet_value(x), a, b), map_with_step,
+                (node){ .map_with = f, .a = a, .b = b });
 }
 arr jet_join(arr x, arr y, arr (*f)(arr, arr)) {
   return linear(x, y, f(jet_value(x), jet_value(y)), join_step, (node){ .join = f });

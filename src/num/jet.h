@@ -12,16 +12,16 @@
 
 typedef struct node node;
 struct node {
-  struct array array;            /* in: the jet; shape of every coefficient; data: this node */
-  const node *x, *y;             /* operands */
+  struct array array;               /* in: the jet; shape of every coefficient; data: this node */
+  const node *x, *y;                /* operands */
   arr (*step)(const node *, int k); /* coefficient k > 0 from stored ones; NULL: set from outside */
-  arr (*map)(arr);               /* what a linear node applies to each coefficient */
+  arr (*map)(arr);                  /* what a linear node applies to each coefficient */
   arr (*map_with)(arr, long, long);
   arr (*join)(arr, arr);
-  long a, b;                     /* parameters of the operation */
-  arr fixed;                     /* what a recurrence needs from coefficient 0 */
-  arr *c;                        /* coefficients 0 .. order, in the base */
-  arr *d;                        /* a second series where a recurrence has one, else NULL */
+  long a, b; /* parameters of the operation */
+  arr fixed; /* what a recurrence needs from coefficient 0 */
+  arr *c;    /* coefficients 0 .. order, in the base */
+  arr *d;    /* a second series where a recurrence has one, else NULL */
 };
 
 arr jet_constant(arith *jet, arr value);
@@ -43,6 +43,8 @@ arr jet_join(arr x, arr y, arr (*linear)(arr, arr));
 
 /* A node of one's own: coefficient 0 is known, the rest follow by step.  x and y are in the jet. */
 arr jet_node(arr x, arr y, arr value, arr (*step)(const node *, int k), arr fixed, bool second);
+/* The orders known already, of a node and of all made after it: for one whose step was set late. */
+void jet_catch_up(arr x);
 /* sum of f(x_i, y_{k-i}) over i = first .. k - last, skipping structural zeros; NULL when empty */
 arr convolved(const node *x, const node *y, int k, int first, int last, arr (*f)(arr, arr));
 arr less(arr x, arr y); /* x - y where either may be a structural zero */

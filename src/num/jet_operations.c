@@ -32,7 +32,8 @@ arr jet_binary(binary op, arr x, arr y, const char *who) {
   static arr (*const step[])(const node *, int) = { add_step, sub_step, mul_step, over_step };
   static arr (*const value[])(arr, arr) = { add, sub, mul, over };
   if (op > OVER) broken("%s of series; take sharp() first", who);
-  return jet_node(x, y, value[op](jet_value(x), jet_value(y)), step[op], NULL, false);
+  arr u = jet_value(x), v = jet_value(y);
+  return jet_node(x, y, op == MUL && x == y ? square(u) : value[op](u, v), step[op], NULL, false);
 }
 
 arr jet_dot(arr x, arr y) {
@@ -76,11 +77,11 @@ static arr partner_step(const node *n, int k) {
 
 /* The partner is made after the node that reads it, which is sound: order k reads it below k. */
 static arr with_partner(arr x, arr value, arr (*partner)(arr y, arr x)) {
-  if (x->in->tape && jet_coefficient(x, 0) != jet_value(x)) broken("jet: no value");
   arr y = jet_node(x, NULL, value, NULL, NULL, false);
   node *n = y->data;
   arr h = partner(y, x);
   n->y = h->data, n->a = 1, n->step = partner_step;
+  jet_catch_up(y);
   return y;
 }
 

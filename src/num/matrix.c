@@ -95,7 +95,8 @@ static void extreme(arith *A, binary op, long n, void *z, const void *x) {
   for (int i = 0; n > 1; i ^= 1) {
     long half = n / 2, kept = n - half;
     A->k->binary[op](A, half, turn[i]->data, x, 1, (const char *)x + (size_t)kept * A->k->size, 1);
-    if (kept > half) A->k->copy(A, 1, at_(turn[i], half), (const char *)x + (size_t)half * A->k->size, 1);
+    if (kept > half)
+      A->k->copy(A, 1, at_(turn[i], half), (const char *)x + (size_t)half * A->k->size, 1);
     x = turn[i]->data, n = kept;
   }
   A->k->copy(A, 1, z, x, 1);

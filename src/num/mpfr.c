@@ -21,12 +21,12 @@ static void lay_out_(arith *A, void *z, long n) {
   }
 }
 
-#define BINARY(name, call)                                                                        \
+#define BINARY(name, call)                                                                         \
   static void name(arith *A, long n, void *z_, const void *x_, long sx, const void *y_, long sy) { \
-    out z = z_;                                                                                   \
-    in x = x_, y = y_;                                                                            \
-    (void)A;                                                                                      \
-    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(z, x, y, MPFR_RNDN);                 \
+    out z = z_;                                                                                    \
+    in x = x_, y = y_;                                                                             \
+    (void)A;                                                                                       \
+    for (long i = 0; i < n; i++, z++, x += sx, y += sy) call(z, x, y, MPFR_RNDN);                  \
   }
 /* The larger one, NaN if either is: mpfr_max would drop it. */
 static int nan_max(out z, in x, in y, mpfr_rnd_t r) {
@@ -42,6 +42,12 @@ BINARY(over_, mpfr_div)
 BINARY(max_, nan_max)
 BINARY(min_, nan_min)
 
+/* Exponents of Arb have no end, those of MPFR do. */
+static bool in_range(in x) {
+  return !mpfr_regular_p(x) ||
+         (mpfr_get_emin() <= mpfr_get_exp(x) && mpfr_get_exp(x) <= mpfr_get_emax());
+}
+
 /* f through Arb when its ball rounds to one number, through MPFR otherwise. */
 static void through_arb(out z, in x, void (*f)(arb_t, const arb_t, slong),
                         int (*exact_f)(out, in, mpfr_rnd_t)) {
@@ -53,10 +59,9 @@ static void through_arb(out z, in x, void (*f)(arb_t, const arb_t, slong),
     arf_set_mpfr(arb_midref(b), x);
     f(b, b, p + 24);
   }
-  if (regular && arb_is_finite(b) && arb_can_round_mpfr(b, p, MPFR_RNDN))
-    arf_get_mpfr(z, arb_midref(b), MPFR_RNDN);
-  else
-    exact_f(z, x, MPFR_RNDN);
+  bool rounds = regular && arb_is_finite(b) && arb_can_round_mpfr(b, p, MPFR_RNDN);
+  if (rounds) arf_get_mpfr(z, arb_midref(b), MPFR_RNDN);
+  if (!rounds || !in_range(z)) exact_f(z, x, MPFR_RNDN);
   arb_clear(b);
 }
 
@@ -136,7 +141,8 @@ static void from_fmpq_(arith *A, void *z, const fmpq_t q) {
 
 static void from_arb_(arith *A, void *z, const arb_t x) {
   (void)A;
-  arf_get_mpfr(z, arb_midref(x), MPFR_RNDN);
+  int rounded = arf_get_mpfr(z, arb_midref(x), MPFR_RNDN);
+  mpfr_check_range(z, rounded, MPFR_RNDN);
 }
 
 static void to_arb_(arb_t z, const void *x) {

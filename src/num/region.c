@@ -45,7 +45,9 @@ static void *take(pile *p, size_t size, size_t unit) {
   return address;
 }
 
-void *region_bytes(region *r, size_t size) { return take(&r->bytes, (size + 15) & ~(size_t)15, 16); }
+void *region_bytes(region *r, size_t size) {
+  return take(&r->bytes, (size + 15) & ~(size_t)15, 16);
+}
 
 void *region_cells(region *r, long n) {
   return take(&r->cells, (size_t)n * r->cell_size, r->cell_size);

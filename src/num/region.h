@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
   pile bytes, cells;
-  size_t cell_size;             /* 0 when entries are flat */
+  size_t cell_size; /* 0 when entries are flat */
   void (*cell_clear)(void *);
   void (*cell_poison)(void *);
 } region;

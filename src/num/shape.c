@@ -53,7 +53,9 @@ arr row(arr v) { return LIFTED(v, reshaped, 1, v->rows * v->columns); }
 arr column(arr v) { return LIFTED(v, reshaped, v->rows * v->columns, 1); }
 arr flat(arr x) { return LIFTED(x, flattened, 0, 0); }
 
-static void put(arr z, long at, arr x) { z->in->k->copy(z->in, entries(x), at_(z, at), x->data, 1); }
+static void put(arr z, long at, arr x) {
+  z->in->k->copy(z->in, entries(x), at_(z, at), x->data, 1);
+}
 
 arr stack(arr x, arr y) {
   arith *A = meet(&x, &y, "stack");

@@ -25,6 +25,11 @@ void region_keep_(const mark *m, int n, arr **survivors) {
   arith *A = m->in;
   arr old[n + 1], kept[n + 1];
   int which[n + 1], distinct = 0;
+  for (int i = 0; i < n;
+       i++) { /* the coefficients of a series lie all over: nothing is given back */
+    arr x = *survivors[i];
+    if (x && x->in->tape && x->in->base == A) return;
+  }
   for (int i = 0; i < n; i++) {
     arr x = *survivors[i];
     which[i] = -1;

@@ -25,11 +25,20 @@ static bool complain(reader *r, const char *format, ...) {
   return false;
 }
 
+/* The start of a word for a message: control characters as ?, no UTF-8 sequence cut in two. */
+static void quote(char *word, size_t size, const char *from, size_t length) {
+  bool cut = length >= size;
+  if (cut) length = size - 1;
+  while (cut && length && (from[length] & 0xc0) == 0x80) length--;
+  for (size_t i = 0; i < length; i++) word[i] = iscntrl((unsigned char)from[i]) ? '?' : from[i];
+  word[length] = '\0';
+}
+
 /* digits[.digits][e[+-]digits] or digits/digits, with a sign, exactly. */
 static bool read_number(reader *r, fmpq_t value) {
   char word[64], *digits = NULL;
   size_t length = strcspn(r->at, " \t\r\n;,");
-  snprintf(word, sizeof word, "%.*s", (int)(length < 60 ? length : 60), r->at);
+  quote(word, sizeof word, r->at, length);
   if (length > LONGEST_NUMBER) return complain(r, "a number of %zu characters is too long", length);
   const char *c = r->at, *end = r->at + length;
   bool negative = *c == '-', bad = false, point = false, any = false;
@@ -209,7 +218,11 @@ char *arr_text(arr x, int digits) {
   for (int i = 0; i < x->rows; i++)
     for (int j = 0; j < x->columns; j++) {
       char *e = entry_text(x, i, j, digits);
-      fprintf(out, "%s%s", e, j + 1 < x->columns ? " " : i + 1 == x->rows ? "" : x->rank == 2 ? "; " : " ");
+      fprintf(out, "%s%s", e,
+              j + 1 < x->columns ? " "
+              : i + 1 == x->rows ? ""
+              : x->rank == 2     ? "; "
+                                 : " ");
       free(e);
     }
   if (x->rank == 2 && x->rows == 1) fputs(";", out);

@@ -11,21 +11,25 @@ arr softmax(arr scores);
 arr softmax_columns(arr scores);
 arr log_sum_exp(arr scores); /* vector: a scalar; matrix: a vector over the rows */
 
-arr entropy(arr p);            /* - sum p log p of a probability vector */
+arr entropy(arr p); /* - sum p log p of a probability vector */
 arr relative_entropy(arr p, arr q);
-arr stochastic_rows(arr K);    /* K divided by its row sums; exact too */
-arr currents(arr rho, arr P);  /* rho_i P_ij - rho_j P_ji; exact too */
+arr stochastic_rows(arr K);   /* K divided by its row sums; exact too */
+arr currents(arr rho, arr P); /* rho_i P_ij - rho_j P_ji; exact too */
 
 /* Scaling of a positive kernel to marginals: u, v with diag(u) K diag(v) 1 = mu and its transpose
  * nu; u normalised by u_0 = 1.  Sweeps in double, Newton at working precision; in balls certified:
  * Hilbert distance to the solution <= displacement of one sweep / (1 - tanh^2(D/4)), D the
  * projective diameter of K (Birkhoff).  mu and nu vectors of equal sum. */
-typedef struct { arr u, v; } scaling;
+typedef struct {
+  arr u, v;
+} scaling;
 scaling scale_to(arr K, arr mu, arr nu);
 arr coupling(arr K, scaling s); /* diag(u) K diag(v) */
 
 /* Weighted points that stand for N(0, I_d): tensor products of n Gauss-Hermite nodes. */
-typedef struct { arr points, weights, defect; } gaussian_rule;
+typedef struct {
+  arr points, weights, defect;
+} gaussian_rule;
 gaussian_rule gaussian_rule_of(arith *, int n, int d);
 /* So many nodes that E e^(c.g) and E g_k e^(c.g) are met to working precision for every c with
  * |c_i| <= max |tilt_i|; what is neglected is at most defect.  Use: ball(sum, rule.defect). */
