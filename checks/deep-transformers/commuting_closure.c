@@ -8,6 +8,7 @@
  *  reaches is a proved lower bound of $t_{\max}$, and it comes within a small factor of it.
  */
 #include "claim/claim.h"
+#include "flow/closures.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
 
@@ -98,12 +99,6 @@ CLAIM(udt_P4_3) = {
  *  $\|\Sigma(t)-\Sigma^*\|$ falls like $1/t$ (block elimination of $\Sigma_0^{-1}-tB_0$ in the frame of
  *  $B_0$).
  */
-static arr closure(arr t, arr S, const arr *with) {
-  arr A = with[0], V = with[1], F = product(V, S, A, S);
-  (void)t;
-  return add(F, transpose(F));
-}
-
 static arr lopsided(arr t, arr S, const arr *with) {
   (void)t;
   return times(product(with[1], S, with[0], S), 2, 1);
@@ -177,7 +172,7 @@ static void measure_commuting(run *here) {
       times_ = input(here, "t");
   arr unit = eye(S0->in, S0->rows), corner = outer(row_at(unit, 0), row_at(unit, S0->rows - 1));
   V = instead(here, "V does not commute", V, add(V, corner));
-  field F = instead(here, "transpose dropped", closure, lopsided);
+  field F = instead(here, "transpose dropped", softmax_closure, lopsided);
   arr B0 = growth(A, V), rate = blow_up_rate(S0, B0);
   for (int i = 0; i < times_->rows; i++) {
     arr t = item(times_, i);

@@ -15,6 +15,7 @@
  *  enclosures contain the integrals and not just the sums. The error falls faster than any power.
  */
 #include "claim/claim.h"
+#include "flow/closures.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
@@ -109,10 +110,6 @@ CLAIM(udt_L4_1) = {
  *  tagged token obeys $x(t)=\alpha(t)+\Phi(t)(x_0-\alpha_0)$. All are integrated together, and
  *  enclosed in balls.
  */
-static arr covariance_rate(arr S, arr A, arr V) {
-  arr F = product(V, S, A, S);
-  return add(F, transpose(F));
-}
 static arr lopsided_rate(arr S, arr A, arr V) { return times(product(V, S, A, S), 2, 1); }
 
 static arr mean_rate(arr mean, arr S, arr A, arr V) {
@@ -133,7 +130,7 @@ static arr closure_with(rate of_covariance, arr state, const arr *with, arr A_of
 }
 static arr closure(arr t, arr state, const arr *with) {
   (void)t;
-  return closure_with(covariance_rate, state, with, with[0]);
+  return closure_with(softmax_rate, state, with, with[0]);
 }
 static arr lopsided(arr t, arr state, const arr *with) {
   (void)t;
@@ -141,7 +138,7 @@ static arr lopsided(arr t, arr state, const arr *with) {
 }
 static arr misdirected(arr t, arr state, const arr *with) {
   (void)t;
-  return closure_with(covariance_rate, state, with, transpose(with[0]));
+  return closure_with(softmax_rate, state, with, transpose(with[0]));
 }
 
 /* Attention of weighted particles, rows of X. */

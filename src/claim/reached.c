@@ -17,6 +17,17 @@ static bool in_part(const ledger *l, const comparison *c) {
   return !l->part || same_word(l->part, c->part);
 }
 
+/* A part need not be measured at every instance: those where no arithmetic compares anything of it
+ * say nothing of it. */
+static bool speaks(const ledger *l, size_t s) {
+  if (!l->part) return true;
+  for (int use = 0; use < l->p->count; use++) {
+    const trial *t = trial_at(l, s, use, -1);
+    if (t && worst_of(&t->journal, l->part) != NOT_RUN) return true;
+  }
+  return false;
+}
+
 /* Does a comparison of the trial prove something at the instance?  Fits and statistics beside it are
  * noted: they never do. */
 static bool certifies(const ledger *l, const trial *t, bool *fitted) {
@@ -63,7 +74,7 @@ static bool certified(const ledger *l, reached *r) {
   bool any = false;
   r->exactly = true, r->digits = NAN;
   for (size_t s = 0; s < l->e->sample_count; s++) {
-    if (!counts(l, &l->e->samples[s])) continue;
+    if (!counts(l, &l->e->samples[s]) || !speaks(l, s)) continue;
     if (!certified_at(l, s, r)) return false;
     any = true;
   }
@@ -103,7 +114,7 @@ static bool agree_at_all(const ledger *l, int use, int twice, double *digits) {
   bool any = false;
   *digits = NAN;
   for (size_t s = 0; s < l->e->sample_count; s++) {
-    if (!counts(l, &l->e->samples[s])) continue;
+    if (!counts(l, &l->e->samples[s]) || !speaks(l, s)) continue;
     if (!convincing(l, s, use) || !convincing(l, s, twice)) return false;
     const trial *t = trial_at(l, s, twice, -1);
     if (use != twice && !steady(l, trial_at(l, s, use, -1), t)) return false;

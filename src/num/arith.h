@@ -34,6 +34,13 @@ typedef struct {
   void (*relocate)(void *z, const void *x, long n); /* move n entries; x is dead afterwards */
 } kernels;
 
+/* A file of kernels names them alike, so that one list serves all four. */
+#define KERNELS_OF_THIS_FILE                                                                 \
+  .binary = { add_, sub_, mul_, over_, max_, min_ },                                         \
+  .unary = { neg_, abs_, square_, root_, exp_, log_, sin_, cos_, tanh_ }, .times = times_,   \
+  .copy = copy_, .sum = sum_, .gemm = gemm_, .from_fmpq = from_fmpq_, .from_arb = from_arb_, \
+  .pi = pi_, .compare = compare_, .relocate = relocate_
+
 struct arith {
   const kernels *k;
   long bits;

@@ -116,16 +116,6 @@ static void relocate_(void *z, const void *x, long n) { memcpy(z, x, (size_t)n *
 const kernels double_kernels = {
   .kind = DOUBLE,
   .size = sizeof(double),
-  .binary = { add_, sub_, mul_, over_, max_, min_ },
-  .unary = { neg_, abs_, square_, root_, exp_, log_, sin_, cos_, tanh_ },
-  .times = times_,
-  .copy = copy_,
-  .sum = sum_,
-  .gemm = gemm_,
-  .from_fmpq = from_fmpq_,
-  .from_arb = from_arb_,
   .to_arb = to_arb_,
-  .pi = pi_,
-  .compare = compare_,
-  .relocate = relocate_,
+  KERNELS_OF_THIS_FILE,
 };
