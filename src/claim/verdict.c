@@ -42,7 +42,8 @@ static double tightest(const ledger *l) {
     for (size_t k = 0; t->control < 0 && k < t->journal.count; k++) {
       const comparison *c = &t->journal.of[k];
       if (l->part && (!c->part || strcmp(c->part, l->part))) continue;
-      if (c->judged == AGREES && !(most >= c->tightness)) most = c->tightness;
+      if (c->judged == AGREES && !isnan(c->tightness) && !(most >= c->tightness))
+        most = c->tightness; /* NaN where nothing was bounded */
     }
   }
   return most;
