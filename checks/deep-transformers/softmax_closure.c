@@ -103,7 +103,8 @@ CLAIM(udt_L4_1) = {
  *  they are Gaussian. Their mean and covariance at $T$ must be those of the closure. Because the flow is
  *  affine, particles stay images of nodes and the number of nodes that the precision asks for at the
  *  start, with room for the growth of $\Sigma$, is enough. On the line they run in double and in MPFR;
- *  in the plane, where particles are squared and interactions raised to the fourth power, in double.
+ *  in the plane, where particles are squared and interactions raised to the fourth power, in double;
+ *  they are left out where the precision would ask for more than 600.
  *  Balls would enclose the particles, not the equation, so they do without.
  *
  *  A second road needs no particles: $\Sigma(t)=\Phi\Sigma_0\Phi^\top$ with $\dot\Phi=V\Sigma A\Phi$, and a
@@ -149,10 +150,16 @@ static arr interaction(arr t, arr X, const arr *with) {
   return product(softmax(scores), X, transpose(V));
 }
 
+enum { MOST_PARTICLES = 600 };
+
 static void compare_particles(run *here, arr mean, arr S, arr mean_T, arr S_T) {
   arr A = input(here, "A"), V = input(here, "V"), T = input(here, "T"), L = cholesky(S);
   arr spread = add(norm(mean), times(norm(S_T), 2, 1));
   gaussian_rule rule = gaussian_rule_for(mul(spread, norm(A)), S->rows);
+  if (rule.points->rows > MOST_PARTICLES) {
+    remark(here, "particles are left out: the precision asks for %d of them", rule.points->rows);
+    return;
+  }
   arr X = add(row(mean), dot(rule.points, transpose(L)));
   X = flow(interaction, X, T, A, V, ln(rule.weights));
   arr centre = dot(rule.weights, X), moved = sub(X, row(centre));
@@ -174,7 +181,8 @@ static void measure_closure(run *here) {
   equals(here, "covariance carried by the flow map", S_T, product(Phi, S, transpose(Phi)));
   equals(here, "tagged token", token_T, add(mean_T, dot(Phi, sub(token, mean))));
   number kind = arith_kind(S->in);
-  if (kind == DOUBLE || (kind == MPFR && d == 1)) compare_particles(here, mean, S, mean_T, S_T);
+  if ((kind == DOUBLE && d <= 2) || (kind == MPFR && d == 1))
+    compare_particles(here, mean, S, mean_T, S_T);
 }
 
 CLAIM(udt_P4_2) = {

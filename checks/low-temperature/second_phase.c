@@ -88,7 +88,6 @@ CLAIM(low_X3) = {
                      "step = 1/100", "T = 20", "n = 200", "few = 12", "seed = 3" } } },
   .standing = REPRODUCED,
   .at_least = RESOLVED,
-  .encloses = SCHEME,
   .unable = not_exact_nor_balls,
   .measure = measure,
   .controls = { { "B = 1 and the same VB'" } },

@@ -57,6 +57,7 @@ gaussian_rule gaussian_rule_for(arr tilt, int d) {
   if (arith_bits(A) == 0) cannot(A, NOT_RATIONAL, "Gauss-Hermite nodes are not rational");
   arr most = upper(greatest(absolute(tilt)));
   int n = nodes_for(approx(most, 0, 0), arith_bits(A));
+  if (d * log2(n) > 20) cannot(A, STOPPED, "a Gauss-Hermite rule of %d^%d points", n, d);
   gaussian_rule rule = gaussian_rule_of(A, n, d);
   rule.defect = defect_of(most, n, d);
   return rule;

@@ -43,4 +43,10 @@ arr bures_squared(arr S0, arr S1);
 arr optimal_map(arr S0, arr S1);
 arr geometric_mean(arr S0, arr S1); /* S0 # S1, the optimal map of S0^-1 to S1 */
 
+/* Z = (1-t) X0 + t X1 of independent centred Gaussians: the covariance of Z, that of X1 - X0 with Z
+ * (half the rate of the former), and the matrix A of E[X1 - X0 | Z = z] = A z.  Exact and jets too. */
+arr interpolant_covariance(arr t, arr S0, arr S1);
+arr interpolant_drift(arr t, arr S0, arr S1);
+arr interpolant_field(arr t, arr S0, arr S1);
+
 #endif
