@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "flow/series.h"
+#include "num/arith.h"
 
 enum { PICARD_TRIES = 12, HALVINGS = 30 };
 
@@ -23,10 +24,13 @@ typedef struct {
 
 static arr interval_to(arr h) { return hull(wholes(h, 0), h); }
 
-/* Wider by a tenth of each radius and by 2^-bits. */
+/* Wider by a tenth of each radius and by 2^-bits of the entry and of the largest one; where all
+ * vanish, by 2^-bits. */
 static arr inflated(arr x) {
-  arr unit = absolute(sharp(x)), crumb = power(rat(x->in, 1, 2), arith_bits(x->in));
-  return ball(x, add(times(radius(x), 1, 10), mul(crumb, add(unit, whole(x->in, 1)))));
+  arr size = upper(absolute(x)), largest = greatest(size);
+  if (isinf(log2_size(largest))) largest = whole(x->in, 1);
+  arr crumb = power(rat(x->in, 1, 2), arith_bits(x->in));
+  return ball(x, add(times(radius(x), 1, 10), mul(crumb, add(size, largest))));
 }
 
 /* The image where it left the box, inflated, and the box where it did not: entries that chase each
@@ -76,11 +80,21 @@ static void try_step(void *data) {
  * decided on it (a division by a ball that holds zero, say): a shorter step has a smaller box. */
 static double excess_of(attempt *a, double target, arr *remainder) {
   char why[128];
+  arith *A = a->x->in, *jets = A->jets;
   a->boxed = false;
-  if (arith_guard(try_step, a, why, sizeof why) || !a->boxed) return HUGE_VAL;
+  int inability = arith_guard(try_step, a, why, sizeof why);
+  while (A->jets != jets) arith_free(A->jets); /* abandoned there */
+  if (inability || !a->boxed) return HUGE_VAL;
   arr far = a->far[a->order + 1];
   *remainder = far ? mul(far, power(a->h, a->order + 1)) : NULL;
   return far ? log2_size(*remainder) - target : -HUGE_VAL;
+}
+
+/* log2 of what a remainder may be: 2^(4-bits) of the size of the state, before or after the step;
+ * from rest at 0, as much of the first box, which is 2^-bits wide. */
+static double allowed(arr x, arr next, double bits) {
+  double size = fmax(log2_size(x), log2_size(next));
+  return 4 - bits + (isinf(size) ? -(double)arith_bits(x->in) : size);
 }
 
 static double shorter(double log2_step, double excess, int order) {
@@ -88,21 +102,26 @@ static double shorter(double log2_step, double excess, int order) {
 }
 
 arr enclosed_step(field f, arr t, arr x, const arr *with, arr h, double log2_step, arr *step) {
+  double bits = (double)arith_bits(x->in);
+  return enclosed_step_of(series_order(x->in), bits, f, t, x, with, h, log2_step, step);
+}
+
+arr enclosed_step_of(int order, double bits, field f, arr t, arr x, const arr *with, arr h,
+                     double log2_step, arr *step) {
   arith *A = x->in;
-  int order = series_order(A);
   arr c[order + 2], far[order + 2], remainder = NULL, next = NULL;
   series_of(f, t, x, with, order, c);
   double own = series_log2_step(order, c) - 1;
   if (!h && own > log2_step) own = log2_step;
-  double target = log2_size(x) - (double)arith_bits(A) + 4, excess = HUGE_VAL;
+  double excess = HUGE_VAL;
   attempt a = { f, t, x, NULL, with, order, c, far, false };
   for (int i = 0; i < HALVINGS && excess > 0; i++) {
     a.h = h && log2_size(h) <= own ? h : short_step(A, own);
-    excess = excess_of(&a, target, &remainder);
+    next = series_at(order, c, a.h);
+    excess = excess_of(&a, allowed(x, next, bits), &remainder);
     if (!(excess <= 0)) own = shorter(fmin(own, log2_size(a.h)), excess, order);
   }
   if (!(excess <= 0)) return NULL;
-  next = series_at(order, c, a.h);
   *step = a.h;
   return remainder ? add(next, remainder) : next;
 }

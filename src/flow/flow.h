@@ -27,9 +27,11 @@ void flow_seen(field, arr x0, arr times, const arr *with, void (*see)(void *, in
  * last certified time, the state there in *x.  Balls only. */
 arr flow_until_blow_up(field, arr x0, int floor, arr *x, const arr *with);
 
-/* Derivatives by jets: of f along a direction, and of a scalar f by the entries of a vector. */
+/* Derivatives by jets: of f along a direction, of a scalar f by the entries of a vector, and of a
+ * vector f the sum of its entries' derivatives by their own variables. */
 arr derivative(arr (*f)(arr x, const arr *with), arr x, arr direction, const arr *with);
 arr gradient(arr (*f)(arr x, const arr *with), arr x, const arr *with);
+arr divergence(arr (*f)(arr x, const arr *with), arr x, const arr *with);
 
 /* The scheme itself: n equal steps of classical Runge-Kutta, of explicit Euler. */
 arr runge_kutta(field, arr x0, arr T, int n, const arr *with);

@@ -23,3 +23,9 @@ arr gradient(arr (*f)(arr x, const arr *with), arr x, const arr *with) {
   for (int i = 0; i < x->rows; i++) slopes[i] = derivative(f, x, row_at(unit, i), with);
   return pack(x->in, x->rows, slopes);
 }
+
+arr divergence(arr (*f)(arr x, const arr *with), arr x, const arr *with) {
+  arr unit = eye(x->in, x->rows), slopes[x->rows];
+  for (int i = 0; i < x->rows; i++) slopes[i] = item(derivative(f, x, row_at(unit, i), with), i);
+  return total(pack(x->in, x->rows, slopes));
+}

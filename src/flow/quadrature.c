@@ -14,6 +14,7 @@
 /* Work in balls 32 bits wider, then into the arithmetic asked for. */
 static void in_balls(arith *A, int n, arr *nodes, arr *weights,
                      void (*rule)(arith *, int n, arb_ptr nodes, arb_ptr weights)) {
+  if (arith_kind(A) == EXACT) cannot(A, NOT_RATIONAL, "Gauss nodes are not rational");
   arith *B = arith_ball(arith_bits(A) + 32);
   arr x = fresh(B, 1, n, 1), w = fresh(B, 1, n, 1);
   rule(B, n, x->data, w->data);

@@ -24,4 +24,9 @@ arr series_at(int order, const arr *coefficients, arr h); /* Horner */
  * NULL when no box was found within 30 halvings. */
 arr enclosed_step(field, arr t, arr x, const arr *with, arr h, double log2_step, arr *step);
 
+/* The same with a series of this order, to so many bits: where both are few, the box and the
+ * remainder are all there is, and a test can see them. */
+arr enclosed_step_of(int order, double bits, field, arr t, arr x, const arr *with, arr h,
+                     double log2_step, arr *step);
+
 #endif

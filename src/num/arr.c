@@ -118,11 +118,11 @@ arr times(arr x, long p, long q) {
   return z;
 }
 
-/* Left to right binary powers: 2 log2 n products at most. */
+/* Left to right binary powers: 2 log2 n products at most; even ones are never negative. */
 arr power(arr x, long n) {
   if (n < 0) return over(whole(x->in, 1), power(x, -n));
   if (n == 0) return wholes(x, 1);
   if (n == 1) return x;
   arr half = power(x, n / 2);
-  return n % 2 ? mul(mul(half, half), x) : mul(half, half);
+  return n % 2 ? mul(square(half), x) : square(half);
 }

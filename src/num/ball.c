@@ -54,7 +54,10 @@ static void times_(arith *A, long n, void *z_, const void *x_, long p, long q) {
   out z = z_;
   in x = x_;
   for (long i = 0; i < n; i++) {
-    arb_mul_si(z + i, x + i, p, A->bits);
+    if (p == 1)
+      arb_set(z + i, x + i);
+    else
+      arb_mul_si(z + i, x + i, p, A->bits);
     if (q != 1) arb_div_si(z + i, z + i, q, A->bits);
   }
 }

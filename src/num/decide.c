@@ -25,9 +25,13 @@ truth le(arr x, arr y) { return compared(x, y, LESS_EQUAL, "le"); }
 truth lt(arr x, arr y) { return compared(x, y, LESS, "lt"); }
 truth equal(arr x, arr y) { return compared(x, y, EQUAL, "equal"); }
 
+static bool same_shape(arr x, arr y) {
+  return x->rank == y->rank && x->rows == y->rows && x->columns == y->columns;
+}
+
 static truth balls(arr x, arr y, int (*f)(const arb_t, const arb_t), const char *who) {
   if (x->in != y->in || x->in->tape) broken("%s: %s and %s", who, x->in->name, y->in->name);
-  if (entries(x) != entries(y)) shapes_clash(who, x, y);
+  if (!same_shape(x, y)) shapes_clash(who, x, y);
   if (x->in->k->kind != BALL) return equal(x, y);
   if (!all_finite(x) || !all_finite(y)) return UNSURE;
   for (long i = 0; i < entries(x); i++)
@@ -101,7 +105,7 @@ arr ball(arr middle, arr rad) {
 arr hull(arr x, arr y) {
   if (x->in != y->in || x->in->tape || x->in->k->kind != BALL)
     broken("hull: %s and %s, not balls", x->in->name, y->in->name);
-  if (entries(x) != entries(y)) shapes_clash("hull", x, y);
+  if (!same_shape(x, y)) shapes_clash("hull", x, y);
   arr z = fresh(x->in, x->rank, x->rows, x->columns);
   for (long i = 0; i < entries(z); i++) arb_union(at_(z, i), at_(x, i), at_(y, i), x->in->bits);
   return z;

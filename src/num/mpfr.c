@@ -98,7 +98,10 @@ static void times_(arith *A, long n, void *z_, const void *x_, long p, long q) {
   in x = x_;
   (void)A;
   for (long i = 0; i < n; i++) {
-    mpfr_mul_si(z + i, x + i, p, MPFR_RNDN);
+    if (p == 1)
+      mpfr_set(z + i, x + i, MPFR_RNDN);
+    else
+      mpfr_mul_si(z + i, x + i, p, MPFR_RNDN);
     if (q != 1) mpfr_div_si(z + i, z + i, q, MPFR_RNDN);
   }
 }
