@@ -61,6 +61,7 @@ PROOF(low_L7) = {
   .says = "1 − (1+q)^(−1/2) ≤ q^p for all q ≥ 0 and p ∈ (0,1]",
   .proves = "low-L7",
   .over = "every q ≥ 0 and every p in (0,1]",
+  .entire = true,
   .inputs = { { "edge", "", POSITIVE, "boxes cover [edge, 1/edge]" } },
   .instances = { { "1/16", { "edge = 1/16" } } },
   .standing = HOLDS,

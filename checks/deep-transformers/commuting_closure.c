@@ -73,6 +73,7 @@ CLAIM(udt_P4_3) = {
   .instances = { { "blow-up", { "a = 3/4", "v = 7/5", "s0 = 5/3", "t = 1" } },
                  { "decay", { "a = -3/4", "v = 7/5", "s0 = 5/3", "t = 1/3 2 100 10000 1000000" } },
                  { "rest", { "a = 0", "v = 7/5", "s0 = 5/3", "t = 1 50" } } },
+  /* not drawn: the three signs of av are all cases, and each has its instance */
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .encloses = FLOW,

@@ -202,6 +202,7 @@ CLAIM(udt_P4_2) = {
                  { "the line",
                    { "A = -2/5", "V = 3/2", "alpha0 = 1/4", "Sigma0 = 1/3", "x0 = 1",
                      "T = 1/4" } } },
+  /* not drawn: a random A and V may blow up before T; udt-P4.4 draws where that time is known */
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .encloses = FLOW,

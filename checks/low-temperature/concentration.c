@@ -266,6 +266,7 @@ CLAIM(low_C2) = {
                  { "a plane of directions",
                    { "mu = 2 2 1/2", "B = 1 1/3 0; -1/3 1 0; 0 0 3/2", "N = 1 0; 0 1; 0 0",
                      "X = 1 1/2 2; 1/3 1 1; 2 1 1/5", "w = 1/3 1/3 1/3", "p = 1/2", "t = 1 2" } } },
+  /* not drawn: far from E the bound is slack by orders and says little */
   .standing = CORRECTED,
   .erratum = CONSTANT,
   .at_least = CERTIFIED,

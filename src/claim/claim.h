@@ -117,6 +117,7 @@ typedef struct claim {
   const char *uses[6];    /* other claims */
   const char *proves;     /* in proofs-numeric: the claim it decides over a set */
   const char *over;       /* and the set, in words */
+  bool entire;            /* that set is the whole domain of the claim */
   part_spec parts[8];
   void (*measure)(run *);
   control controls[8];

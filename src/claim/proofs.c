@@ -4,11 +4,12 @@
 
 #include "claim/verdict.h"
 
+/* Evidence is raised by a proof over the whole domain only; any other is mentioned. */
 static void raise_to_proved(finding *f, const claim *proof) {
   if (f->outcome != AGREES) return;
-  f->evidence = PROVED;
+  if (proof->entire) f->evidence = PROVED;
   if (!proof->over) return;
-  char *more = say("proved for %s; %s", proof->over, f->sentence);
+  char *more = say("%s; proved for %s", f->sentence, proof->over);
   free(f->sentence);
   f->sentence = more;
 }

@@ -6,13 +6,15 @@
 #include "claim/versions.h"
 #include "cli/cli.h"
 
-static const char text[] = "Usage: elenchus doctor\n"
-                           "Versions, processor, rounding mode, whether sums of products are fused "
-                           "(they must not be), the data\n"
-                           "folder, gnuplot and pandoc.  Exit 0 when claims can be examined, 1 "
-                           "when something is in the way.\n"
-                           "\n"
-                           "Example: elenchus doctor\n";
+static const char text[] =
+    "Usage: elenchus doctor\n"
+    "Versions, processor, rounding mode, whether sums of products are fused (they\n"
+    "must not be), the data folder, gnuplot and pandoc.  Exit 0 when claims can be\n"
+    "examined, 1 when something is in the way.\n"
+    "\n"
+    "  --help\n"
+    "\n"
+    "Example: elenchus doctor\n";
 
 static void report_item(const char *label, const char *value, const char *remedy) {
   printf("%-14s %s%s%s\n", label, value, remedy ? "; " : "", remedy ? remedy : "");

@@ -7,12 +7,15 @@
 #include "claim/workers.h"
 #include "cli/cli.h"
 
-static const char text[] = "Usage: elenchus errata [--paper=KEY] [ID]...\n"
-                           "What is false as printed, ordered by kind: as printed, a "
-                           "counterexample (measured now, exactly or\n"
-                           "in balls), what is true instead, and what still stands.\n"
-                           "\n"
-                           "Example: elenchus errata --paper odt\n";
+static const char text[] =
+    "Usage: elenchus errata [OPTION]... [ID | PAPER]...\n"
+    "What is false as printed, ordered by kind: as printed, a counterexample\n"
+    "(measured now, exactly or in balls), what is true instead, what still stands.\n"
+    "\n"
+    "  --paper=KEY        of one paper: odt, udt, dac, eot, low\n"
+    "  --help\n"
+    "\n"
+    "Example: elenchus errata --paper odt\n";
 
 static bool erring(const enrolled *e) {
   const claim *c = e->record;

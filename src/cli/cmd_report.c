@@ -12,10 +12,11 @@
 
 static const char text[] =
     "Usage: elenchus report [--results=DIR] [-o FOLDER]\n"
-    "Pages to read and print: every verdict, each chapter with its figures, and the errata sheet.\n"
+    "Pages to read and print: every verdict, each chapter with its figures, and the\n"
+    "errata sheet.\n"
     "\n"
-    "  --results=DIR        what `elenchus run --results` left there; without it, every claim is "
-    "examined first\n"
+    "  --results=DIR        what `elenchus run --results` left there; without it,\n"
+    "                       every claim is examined first\n"
     "  -o, --output=FOLDER  default report; an earlier report there is replaced\n"
     "  --help\n"
     "\n"

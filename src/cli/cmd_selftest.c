@@ -6,12 +6,14 @@
 #include "claim/workers.h"
 #include "cli/cli.h"
 
-static const char text[] = "Usage: elenchus selftest [ID | PAPER]...\n"
-                           "Examine claims (none named: all) with the default arithmetics and "
-                           "print TAP, for those who have no\n"
-                           "Criterion.  Exit 0 when all are as recorded.\n"
-                           "\n"
-                           "Example: elenchus selftest odt\n";
+static const char text[] =
+    "Usage: elenchus selftest [ID | PAPER]...\n"
+    "Examine claims (none named: all) with the default arithmetics and print TAP,\n"
+    "for those who have no Criterion.  Exit 0 when all are as recorded.\n"
+    "\n"
+    "  --help\n"
+    "\n"
+    "Example: elenchus selftest odt\n";
 
 static bool keep(void *with, size_t i, const examination *e, verdict *v, double seconds) {
   (void)e, (void)seconds;

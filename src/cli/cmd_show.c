@@ -6,12 +6,15 @@
 #include "claim/words.h"
 #include "cli/cli.h"
 
-static const char text[] = "Usage: elenchus show ID...\n"
-                           "A claim: its statement, hypotheses, inputs with their shapes and "
-                           "types, instances, correction,\n"
-                           "controls, where it is printed, what it uses and what uses it.\n"
-                           "\n"
-                           "Example: elenchus show odt-P3.3\n";
+static const char text[] =
+    "Usage: elenchus show ID...\n"
+    "A claim: its statement, hypotheses, inputs with their shapes and types,\n"
+    "instances, correction, controls, where it is printed, what it uses and what\n"
+    "uses it.\n"
+    "\n"
+    "  --help\n"
+    "\n"
+    "Example: elenchus show odt-P3.3\n";
 
 static void line(const char *label, const char *s) {
   if (s && *s) printf("%-12s %s\n", label, s);

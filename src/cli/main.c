@@ -18,9 +18,11 @@ static const char usage[] =
     "  doctor     versions, rounding, data and tools of this installation\n"
     "  selftest   every claim, as TAP\n"
     "\n"
-    "`elenchus COMMAND --help` says more.  Example: elenchus run odt udt-P4.2 --budget full\n"
-    "Exit: 0 as recorded, 1 something disagrees, 2 bad input, 77 nothing could run, 99 our "
-    "fault.\n";
+    "`elenchus COMMAND --help` says more.\n"
+    "Example: elenchus run odt udt-P4.2 --budget full\n"
+    "\n"
+    "Exit: 0 as recorded, 1 something disagrees, 2 bad input, 77 nothing could run,\n"
+    "99 a fault of ours.\n";
 
 static const struct {
   const char *name;

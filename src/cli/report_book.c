@@ -38,10 +38,17 @@ static void list_page(FILE *out, const char *file, const char *name, bool first)
   free(text), free(title);
 }
 
+/* By name, the introduction before all. */
+static int reading_order(const struct dirent **a, const struct dirent **b) {
+  bool first = !strncmp((*a)->d_name, "introduction", 12);
+  bool second = !strncmp((*b)->d_name, "introduction", 12);
+  return first != second ? second - first : strcmp((*a)->d_name, (*b)->d_name);
+}
+
 bool book_pages(const report *r, FILE *list, complaint *why) {
   char *folder = say("%s/book", data_folder());
   struct dirent **found = NULL;
-  int n = scandir(folder, &found, is_page, alphasort), listed_ = 0;
+  int n = scandir(folder, &found, is_page, reading_order), listed_ = 0;
   bool fine = true;
   for (int i = 0; i < n; i++) {
     const char *file = found[i]->d_name;

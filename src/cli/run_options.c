@@ -10,16 +10,15 @@
 
 static const char text[] =
     "Usage: elenchus run [OPTION]... [ID | PAPER]...\n"
-    "Examine claims (none named: all) and print one table: id, standing, outcome, evidence, "
-    "digits.\n"
+    "Examine claims (none named: all) and print one table: id, standing, outcome,\n"
+    "evidence, digits.\n"
     "\n"
-    "  --arith=LIST       of exact, double, mpfr:P, ball:P; default "
-    "exact,double,mpfr:128,mpfr:256,ball:128\n"
+    "  --arith=LIST       of exact, double, mpfr:P, ball:P;\n"
+    "                     default exact,double,mpfr:128,mpfr:256,ball:128\n"
     "  --bits=P           exact, double, mpfr:P, mpfr:2P and ball:P\n"
-    "  --set='NAME=ROWS'  your value of an input: V='1 0; 0 1', or V=@file as numpy.savetxt writes "
-    "it;\n"
-    "                     the inputs you do not give come from a built-in instance of the same "
-    "sizes\n"
+    "  --set='NAME=ROWS'  your value of an input: V='1 0; 0 1', or V=@file as\n"
+    "                     numpy.savetxt writes it; the inputs you do not give come\n"
+    "                     from a built-in instance of the same sizes\n"
     "  --instance=FILE    a file of NAME = ROWS; # opens a comment\n"
     "  --draw=N           so many random instances inside the hypotheses\n"
     "  --seed=S           of these; default 1\n"
@@ -31,7 +30,8 @@ static const char text[] =
     "  --time             add the CPU time of each claim\n"
     "  --help\n"
     "\n"
-    "Example: elenchus run udt-P4.2 --set V='1 0; 0 1' --set A='-1/2 0.1; 0 -1' --bits 512\n";
+    "Example:\n"
+    "  elenchus run udt-P4.2 --set V='1 0; 0 1' --set A='-1/2 0.1; 0 -1' --bits 512\n";
 
 static const struct option options[] = {
   { "arith", required_argument, NULL, 'a' }, { "bits", required_argument, NULL, 'b' },

@@ -58,7 +58,7 @@ static void print_detail(const verdict *v, const plan *p) {
   printf("\n%s %s.\n", v->of->id, v->whole.sentence);
   for (int i = 0; i < v->parts; i++) printf("  %s %s.\n", v->part[i].label, v->part[i].sentence);
   print_arithmetics(v, p);
-  if (isfinite(v->whole.tightness))
+  if (isfinite(v->whole.tightness) && v->whole.tightness > 0)
     printf("The largest measured/bound is %.6g.\n", v->whole.tightness);
   if (v->counterexample) printf("As printed: %s.\n", v->counterexample);
   if (v->weakness) printf("Weak: %s.\n", v->weakness);
