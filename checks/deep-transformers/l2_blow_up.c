@@ -202,7 +202,7 @@ CLAIM(udt_L4_12) = {
   .hypotheses = { { "K'K - kappa^2 is positive semidefinite", keys_saturate } },
   .instances = { { "the exact blow-up, and its regular neighbour",
                    { "Q = 0 1; 0 0", "K = 1 0; 0 1", "V = 0 0; 0 1", "Sigma0 = 1 1/2; 1/2 1",
-                     "kappa = 1", "t = 1 59/20" } },
+                     "kappa = 1", "t = 59/20" } },
                  { "wide tokens, where the bound is nearly attained",
                    { "Q = 1 0; 0 1", "K = 1/2 0; 0 1/2", "V = 1 0; 0 1", "Sigma0 = 200 0; 0 200",
                      "kappa = 1/2", "t = 1/4 1/2" } } },

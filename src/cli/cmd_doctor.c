@@ -1,5 +1,6 @@
 /* cmd_doctor.c -- elenchus doctor. */
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -26,6 +27,7 @@ static void tool(const char *name, const char *what) {
   char *remedy = say("%s needs it (Debian: apt install %s)", what,
                      strcmp(name, "gnuplot") ? name : "gnuplot-nox");
   report_item(name, found ? path : "not found", found ? NULL : remedy);
+  free(remedy);
 }
 
 /* The same bits everywhere rest on both. */
