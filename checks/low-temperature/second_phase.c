@@ -35,6 +35,12 @@ static arr mean_sizes(arr X) { return times(sum_columns(absolute(X)), 1, X->rows
 
 static arr smaller(arr x, arr y) { return !x || lt(y, x) == YES ? y : x; }
 
+/* At 45 degrees between the first and the third direction. */
+static arr distance_to_plateau(arr sizes) {
+  arr level = root(rat(sizes->in, 1, 2));
+  return add(absolute(sub(item(sizes, 0), level)), absolute(sub(item(sizes, 2), level)));
+}
+
 static void measure(run *here) {
   arith *A = arithmetic(here);
   int n = (int)whole_input(here, arith_kind(A) == DOUBLE ? "n" : "few");
@@ -45,21 +51,21 @@ static void measure(run *here) {
   arr X = tokens_on_sphere(A, n, whole_input(here, "seed")),
       with[] = { V, B, input(here, "beta"), step };
   arr t = whole(A, 0), pause = times(step, STEPS_A_BLOCK, 1), first = t, off_plateau = NULL;
-  arr diagonal_size = root(rat(A, 1, 2));
+  arr threshold = rat(A, 19, 20);
+  bool halfway = false;
   while (lt(t, T) == YES) {
     X = iterate(STEPS_A_BLOCK, euler_on_sphere, X, with);
     t = add(t, pause);
     arr sizes = mean_sizes(X);
     trace_point(here, "mean of |x|", t, sizes);
     first = greater_of(first, item(sizes, 0));
-    arr off = add(absolute(sub(item(sizes, 0), diagonal_size)),
-                  absolute(sub(item(sizes, 2), diagonal_size)));
-    off_plateau = smaller(off_plateau, off);
+    off_plateau = smaller(off_plateau, distance_to_plateau(sizes));
+    if (halfway || lt(times(t, 2, 1), T) == YES) continue;
+    halfway = true;
+    exceeds(here, "greatest mean of |x1| in the first half", first, threshold);
+    at_most(here, "distance to the plateau in the first half", off_plateau, rat(A, 1, 20));
   }
-  arr threshold = rat(A, 19, 20), last = mean_sizes(X);
-  exceeds(here, "greatest mean of |x1| on the way", first, threshold);
-  exceeds(here, "mean of |x2| at the end", item(last, 1), threshold);
-  at_most(here, "distance to the plateau at 45 degrees", off_plateau, rat(A, 1, 20));
+  exceeds(here, "mean of |x2| at the end", item(mean_sizes(X), 1), threshold);
 }
 
 static bool not_exact_nor_balls(number kind) { return kind == EXACT || kind == BALL; }

@@ -26,6 +26,9 @@ typedef struct {
   void (*sum)(arith *, long n, void *z, const void *x, long sx);
   /* z (m x n) = x (m x k) y (k x n): products, then sums, in the order of the index */
   void (*gemm)(arith *, long m, long k, long n, void *z, const void *x, const void *y);
+  /* z = sum over t of x_t y_t, products of matrices or of entries (then either side may be a
+   * scalar); rounded once an entry.  NULL: term by term. */
+  void (*convolve)(arith *, long terms, const arr *x, const arr *y, arr z, bool matrices);
   void (*from_fmpq)(arith *, void *z, const fmpq_t);
   void (*from_arb)(arith *, void *z, const arb_t);
   void (*to_arb)(arb_t z, const void *x); /* exactly; not for rationals */
@@ -59,6 +62,7 @@ arr fresh(arith *, int rank, int rows, int columns);
 static inline long entries(arr x) { return (long)x->rows * x->columns; }
 static inline void *at_(arr x, long i) { return (char *)x->data + (size_t)i * x->in->k->size; }
 
+arr dot_result(arr x, arr y);                 /* fresh, of the shape of x.y */
 arith *meet(arr *x, arr *y, const char *who); /* the common arithmetic; lifts a base into its jet */
 _Noreturn void shapes_clash(const char *who, arr x, arr y);
 const char *shape_text(arr x, char *buffer, size_t size);

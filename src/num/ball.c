@@ -84,6 +84,42 @@ static void gemm_(arith *A, long m, long k, long n, void *z_, const void *x_, co
       arb_dot((out)z_ + i * n + j, NULL, 0, x + i * k, 1, y + j, n, k, A->bits);
 }
 
+/* One long arb_dot an entry.  The rows it reads are shallow copies of balls, laid out side by side,
+ * which share their limbs with the operands and are never written. */
+static void convolve_matrices(arith *A, long terms, const arr *x, const arr *y, arr z) {
+  long k = y[0]->rows, m = entries(x[0]) / k, n = y[0]->columns, length = terms * k;
+  arb_ptr X = flint_malloc((size_t)(m * length) * sizeof(arb_struct));
+  arb_ptr Y = flint_malloc((size_t)(n * length) * sizeof(arb_struct));
+  for (long t = 0; t < terms; t++)
+    for (long l = 0; l < k; l++) {
+      for (long i = 0; i < m; i++) X[i * length + t * k + l] = ((in)x[t]->data)[i * k + l];
+      for (long j = 0; j < n; j++) Y[j * length + t * k + l] = ((in)y[t]->data)[l * n + j];
+    }
+  for (long i = 0; i < m; i++)
+    for (long j = 0; j < n; j++)
+      arb_dot((out)z->data + i * n + j, NULL, 0, X + i * length, 1, Y + j * length, 1, length,
+              A->bits);
+  flint_free(X), flint_free(Y);
+}
+
+static void convolve_entries(arith *A, long terms, const arr *x, const arr *y, arr z) {
+  arb_ptr X = flint_malloc((size_t)terms * sizeof(arb_struct));
+  arb_ptr Y = flint_malloc((size_t)terms * sizeof(arb_struct));
+  bool many_x = entries(x[0]) > 1, many_y = entries(y[0]) > 1;
+  for (long e = 0; e < entries(z); e++) {
+    for (long t = 0; t < terms; t++) {
+      X[t] = ((in)x[t]->data)[many_x ? e : 0];
+      Y[t] = ((in)y[t]->data)[many_y ? e : 0];
+    }
+    arb_dot((out)z->data + e, NULL, 0, X, 1, Y, 1, terms, A->bits);
+  }
+  flint_free(X), flint_free(Y);
+}
+
+static void convolve_(arith *A, long terms, const arr *x, const arr *y, arr z, bool matrices) {
+  (matrices ? convolve_matrices : convolve_entries)(A, terms, x, y, z);
+}
+
 static void from_fmpq_(arith *A, void *z, const fmpq_t q) { arb_set_fmpq(z, q, A->bits); }
 static void from_arb_(arith *A, void *z, const arb_t x) { arb_set_round(z, x, A->bits); }
 static void to_arb_(arb_t z, const void *x) { arb_set(z, x); }
@@ -107,5 +143,6 @@ const kernels ball_kernels = {
   .kind = BALL,
   .size = sizeof(arb_struct),
   .to_arb = to_arb_,
+  .convolve = convolve_,
   KERNELS_OF_THIS_FILE,
 };

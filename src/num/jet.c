@@ -110,13 +110,29 @@ void jet_catch_up(arr x) {
 
 arr less(arr x, arr y) { return !y ? x : !x ? neg(y) : sub(x, y); }
 
+/* Entry meets entry, or a scalar every entry: no rows are repeated. */
+static bool entrywise(arr x, arr y) {
+  return x->rank == 0 || y->rank == 0 ||
+         (x->rank == y->rank && x->rows == y->rows && x->columns == y->columns);
+}
+
+static arr at_once(int n, const arr *x, const arr *y, bool matrices) {
+  arr like = x[0]->rank ? x[0] : y[0];
+  arr z =
+      matrices ? dot_result(x[0], y[0]) : fresh(like->in, like->rank, like->rows, like->columns);
+  like->in->k->convolve(like->in, n, x, y, z, matrices);
+  return z;
+}
+
 arr convolved(const node *x, const node *y, int k, int first, int last, arr (*f)(arr, arr)) {
-  arr s = NULL;
+  arr xs[k + 1], ys[k + 1];
+  int n = 0;
   for (int i = first; i <= k - last; i++)
-    if (x->c[i] && y->c[k - i]) {
-      arr term = f(x->c[i], y->c[k - i]);
-      s = s ? add(s, term) : term;
-    }
+    if (x->c[i] && y->c[k - i]) xs[n] = x->c[i], ys[n++] = y->c[k - i];
+  if (n > 1 && xs[0]->in->k->convolve && (f == dot || (f == mul && entrywise(xs[0], ys[0]))))
+    return at_once(n, xs, ys, f == dot);
+  arr s = n ? f(xs[0], ys[0]) : NULL;
+  for (int i = 1; i < n; i++) s = add(s, f(xs[i], ys[i]));
   return s;
 }
 

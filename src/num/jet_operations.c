@@ -10,7 +10,7 @@ static arr dot_step(const node *n, int k) { return convolved(n->x, n->y, k, 0, 0
 
 /* A square needs half the products: the terms i and k - i are equal. */
 static arr mul_step(const node *n, int k) {
-  if (n->x != n->y) return convolved(n->x, n->y, k, 0, 0, mul);
+  if (n->x != n->y || n->c[0]->in->k->convolve) return convolved(n->x, n->y, k, 0, 0, mul);
   arr s = NULL;
   for (int i = 0; 2 * i < k; i++)
     if (n->x->c[i] && n->x->c[k - i]) {

@@ -5,15 +5,18 @@
 #include "num/jet.h"
 
 /* Vectors act as a row on the left and as a column on the right. */
+arr dot_result(arr x, arr y) {
+  int m = x->rank == 1 ? 1 : x->rows, n = y->rank == 1 ? 1 : y->columns;
+  if (x->rank == 0 || y->rank == 0 || entries(x) != (long)m * y->rows) shapes_clash("dot", x, y);
+  int rank = x->rank + y->rank - 2;
+  return rank == 2 ? fresh(x->in, 2, m, n) : fresh(x->in, rank, m * n, 1);
+}
+
 arr dot(arr x, arr y) {
   arith *A = meet(&x, &y, "dot");
   if (A->tape) return jet_dot(x, y);
-  int m = x->rank == 1 ? 1 : x->rows, k = x->rank == 1 ? x->rows : x->columns;
-  int n = y->rank == 1 ? 1 : y->columns;
-  if (x->rank == 0 || y->rank == 0 || k != y->rows) shapes_clash("dot", x, y);
-  int rank = x->rank + y->rank - 2;
-  arr z = rank == 2 ? fresh(A, 2, m, n) : rank == 1 ? fresh(A, 1, m * n, 1) : fresh(A, 0, 1, 1);
-  A->k->gemm(A, m, k, n, z->data, x->data, y->data);
+  arr z = dot_result(x, y);
+  A->k->gemm(A, entries(x) / y->rows, y->rows, y->columns, z->data, x->data, y->data);
   return z;
 }
 
