@@ -57,7 +57,7 @@ static void mpfr_dot_by_hand(mpfr_ptr z, int n, int stride, mpfr_t *x, mpfr_t *y
 #define NAME(x) arb_##x##_by_hand
 #define ADD(z, x, y) arb_add(z, x, y, bits)
 #define MUL(z, x, y) arb_mul(z, x, y, bits)
-#define BY(z, x, n) (arb_mul_si(z, x, 1, bits), arb_div_si(z, z, n, bits)) /* as times() does */
+#define BY(z, x, n) arb_div_si(z, x, n, bits)
 #define TWICE(z, x) arb_mul_si(z, x, 2, bits)
 #define TO(z, x) arb_set(z, x)
 #define DOT(z, n, x, y) arb_dot(z, NULL, 0, *(x), 1, *(y), n, n, bits)
