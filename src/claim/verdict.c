@@ -111,6 +111,7 @@ verdict judge(const examination *e, const plan *p) {
   v.weakness = accepted_control(&l, false);
   v.counterexample = counterexample_of(&l);
   v.replay = replay_line(&l);
+  v.remarks = gather_remarks(e, p);
   v.whole.sentence = sentence_of(&l, &v, &v.whole);
   for (int i = 0; i < v.parts; i++) {
     l.part = v.part[i].label;
@@ -122,6 +123,7 @@ verdict judge(const examination *e, const plan *p) {
 void verdict_free(verdict *v) {
   for (int i = 0; i < v->parts; i++) free(v->part[i].sentence);
   free(v->whole.sentence), free(v->why), free(v->weakness), free(v->replay);
+  free(v->remarks);
   free(v->counterexample);
   *v = (verdict){ 0 };
 }

@@ -39,6 +39,7 @@ typedef struct {
   char *weakness;       /* the first control accepted where that is no failure */
   char *counterexample; /* to the printed statement, with its numbers; NULL when it stands */
   char *replay;         /* the command that repeats a drawn failure */
+  char *remarks; /* what measurements remarked, a line each, with their arithmetic; or NULL */
 } verdict;
 
 /* e is sorted by instance, arithmetic and control, as examine() leaves it. */
@@ -63,6 +64,7 @@ char *sentence_of(const ledger *, const verdict *, const finding *);
 /* "equals `trace` disagrees at `first` in exact: measured 1/2, stated 1/3". */
 char *describe(const ledger *, const trial *, const comparison *, outcome);
 char *replay_line(const ledger *);
+char *gather_remarks(const examination *, const plan *); /* malloc'ed; or NULL */
 char *counterexample_of(const ledger *);
 
 #endif

@@ -128,6 +128,7 @@ json_t *verdict_json(const examination *e, const plan *p, const verdict *v) {
   json_object_set_new(to, "as_recorded", json_boolean(v->as_recorded));
   json_object_set_new(to, "why", json_text(v->why));
   json_object_set_new(to, "weakness", json_text(v->weakness));
+  json_object_set_new(to, "remarks", json_text(v->remarks));
   json_object_set_new(to, "replay", json_text(v->replay));
   json_object_set_new(to, "counterexample", json_text(v->counterexample));
   json_object_set_new(to, "parts", parts_json(v));

@@ -64,6 +64,10 @@ static void print_detail(const verdict *v, const plan *p) {
   if (v->weakness) printf("Weak: %s.\n", v->weakness);
 }
 
+static void print_remarks(const verdict *v) {
+  if (v->remarks) printf("Remarks of %s:\n%s", v->of->id, v->remarks);
+}
+
 static void print_complaints(const verdict *v, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (!v[i].as_recorded) printf("%s is not as recorded: %s.\n", v[i].of->id, v[i].why);
@@ -78,6 +82,7 @@ void print_verdicts(const verdict *v, size_t n, const plan *p, const double *sec
   if (claims == 1)
     for (size_t i = 0; i < n; i++)
       if (!v[i].of->proof) print_detail(&v[i], p);
+  for (size_t i = 0; claims <= 1 && i < n; i++) print_remarks(&v[i]);
   putchar('\n');
   print_complaints(v, n);
   printf("%zu of %zu as recorded.\n", as, n);
