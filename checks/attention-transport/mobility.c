@@ -56,6 +56,9 @@ static void attain_the_bound(run *here, arith *A) {
   arr half = rat(A, 1, 2), gaps = NULL, gauge = NULL;
   part(here, "(bound)");
   attains(here, "two equal tokens", largest_eigenvalue(covariance_of(given(A, "1/2 1/2"))), half);
+  arr uneven = given(A, "2/3 1/3");
+  attains(here, "Gershgorin's bound, by two tokens", largest_eigenvalue(covariance_of(uneven)),
+          gershgorin(uneven));
   for (int k = 2; k <= 5; k++) {
     arr d = power(rat(A, 1, 10), k), side = times(rest_of(d), 1, 2);
     arr gap = sub(half, largest_eigenvalue(covariance_of(stack(stack(side, side), d))));
