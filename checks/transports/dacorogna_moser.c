@@ -21,54 +21,33 @@
 #include "flow/waves.h"
 #include "lin/lin.h"
 
-/* A path of densities: wave vectors by rows, cosine and sine coefficients at both ends. */
-typedef struct {
-  arr K, start, end;
-} path;
-
-static path path_of(const arr *with) { return (path){ with[0], with[1], with[2] }; }
-
-static arr coefficients(path p, arr t) {
-  return add(mul(sub(whole(t->in, 1), t), p.start), mul(t, p.end));
-}
-
-static arr density(path p, arr t, waves w) {
-  return add(whole(t->in, 1), wave_value(w, coefficients(p, t)));
-}
-
-/* of u with Laplacian the rate of the density */
-static arr potential(path p) { return wave_inverse_laplacian(p.K, sub(p.end, p.start)); }
-
-static arr field_at(path p, arr t, waves w) {
-  return neg(over(wave_slope(w, potential(p)), density(p, t, w)));
-}
-
-static arr flux_for_velocity(path p, arr t, waves w) {
+static arr flux_for_velocity(wave_path p, arr t, waves w) {
   (void)t;
-  return neg(wave_slope(w, potential(p)));
+  return neg(wave_slope(w, wave_path_potential(p)));
 }
 
-static arr tangent_of_field(path p, arr t, waves w) {
-  arr u = potential(p), rho = density(p, t, w), slope = wave_slope(w, coefficients(p, t));
+static arr tangent_of_field(wave_path p, arr t, waves w) {
+  arr u = wave_path_potential(p), rho = wave_path_density(p, t, w),
+      slope = wave_slope(w, wave_path_coefficients(p, t));
   return sub(outer(wave_slope(w, u), over(slope, square(rho))), over(wave_bend(w, u), rho));
 }
 
-static arr tangent_of_flux(path p, arr t, waves w) {
+static arr tangent_of_flux(wave_path p, arr t, waves w) {
   (void)t;
-  return neg(wave_bend(w, potential(p)));
+  return neg(wave_bend(w, wave_path_potential(p)));
 }
 
-typedef arr (*rule)(path p, arr t, waves w);
+typedef arr (*rule)(wave_path p, arr t, waves w);
 
 /* The particle in the first row, its tangent map below; with[3]: the sign. */
 static arr moved_by(rule v, rule slope, arr t, arr state, const arr *with) {
   arr x = row_at(state, 0), D = rows_from(state, 1, x->rows);
-  path p = path_of(with);
+  wave_path p = wave_path_of(with);
   waves w = waves_at(p.K, x);
   return mul(with[3], stack(row(v(p, t, w)), dot(slope(p, t, w), D)));
 }
 static arr by_field(arr t, arr state, const arr *with) {
-  return moved_by(field_at, tangent_of_field, t, state, with);
+  return moved_by(wave_path_field, tangent_of_field, t, state, with);
 }
 static arr by_flux(arr t, arr state, const arr *with) {
   return moved_by(flux_for_velocity, tangent_of_flux, t, state, with);
@@ -76,14 +55,14 @@ static arr by_flux(arr t, arr state, const arr *with) {
 
 /* Mass flux at the time with[4]. */
 static arr mass_flux(arr x, const arr *with) {
-  path p = path_of(with);
+  wave_path p = wave_path_of(with);
   waves w = waves_at(p.K, x);
-  return mul(with[3], mul(density(p, with[4], w), field_at(p, with[4], w)));
+  return mul(with[3], mul(wave_path_density(p, with[4], w), wave_path_field(p, with[4], w)));
 }
 static arr mass_flux_of_flux(arr x, const arr *with) {
-  path p = path_of(with);
+  wave_path p = wave_path_of(with);
   waves w = waves_at(p.K, x);
-  return mul(with[3], mul(density(p, with[4], w), flux_for_velocity(p, with[4], w)));
+  return mul(with[3], mul(wave_path_density(p, with[4], w), flux_for_velocity(p, with[4], w)));
 }
 
 static void measure_carrying(run *here) {
@@ -93,7 +72,7 @@ static void measure_carrying(run *here) {
   field F = instead(here, "the flux for the velocity", by_field, by_flux);
   arr (*flux)(arr, const arr *) =
       instead(here, "the flux for the velocity", mass_flux, mass_flux_of_flux);
-  path p = path_of(with);
+  wave_path p = wave_path_of(with);
   arr none = whole(x->in, 0), state = stack(row(x), eye(x->in, x->rows)), before = none;
   for (int i = 0; i < times_->rows; i++) {
     arr t = with[4] = item(times_, i);
@@ -103,7 +82,8 @@ static void measure_carrying(run *here) {
     state = flow_between(F, before, state, t, with), before = t;
     arr z = row_at(state, 0), D = rows_from(state, 1, x->rows);
     equals(here, "density carried by a particle",
-           mul(density(p, t, waves_at(K, z)), determinant(D)), density(p, none, waves_at(K, x)));
+           mul(wave_path_density(p, t, waves_at(K, z)), determinant(D)),
+           wave_path_density(p, none, waves_at(K, x)));
   }
 }
 

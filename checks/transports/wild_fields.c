@@ -40,30 +40,8 @@
 #include "flow/flow.h"
 #include "flow/waves.h"
 
-/* A path of densities: wave vectors by rows, cosine and sine coefficients at both ends. */
-typedef struct {
-  arr K, start, end;
-} path;
-
-static path path_of(const arr *with) { return (path){ with[0], with[1], with[2] }; }
-
-static arr coefficients(path p, arr t) {
-  return add(mul(sub(whole(t->in, 1), t), p.start), mul(t, p.end));
-}
-
-static arr density(path p, arr t, waves w) {
-  return add(whole(t->in, 1), wave_value(w, coefficients(p, t)));
-}
-
-/* of u with Laplacian the rate of the density */
-static arr potential(path p) { return wave_inverse_laplacian(p.K, sub(p.end, p.start)); }
-
-static arr field_at(path p, arr t, waves w) {
-  return neg(over(wave_slope(w, potential(p)), density(p, t, w)));
-}
-
 static arr field_now(arr x, const arr *with) {
-  return field_at(path_of(with), with[3], waves_at(with[0], x));
+  return wave_path_field(wave_path_of(with), with[3], waves_at(with[0], x));
 }
 
 static arr curl(arr x, const arr *with) {
@@ -85,11 +63,12 @@ static arr eigenvalue(run *here) {
 }
 
 static void measure_curl(run *here, const arr *with, arr x) {
-  path p = path_of(with);
+  wave_path p = wave_path_of(with);
   waves w = waves_at(p.K, x);
-  arr t = with[3], none = whole(t->in, 0), C = coefficients(p, t), rho = density(p, t, w);
+  arr t = with[3], none = whole(t->in, 0), C = wave_path_coefficients(p, t),
+      rho = wave_path_density(p, t, w);
   arr slope = wave_slope(w, C), lambda = eigenvalue(here);
-  arr stated = over(cross(slope, wave_slope(w, potential(p))), square(rho));
+  arr stated = over(cross(slope, wave_slope(w, wave_path_potential(p))), square(rho));
   equals_on_scale(here, "curl of the field", curl(x, with), instead(here, "no curl", stated, none),
                   norm(slope));
   if (!lambda) {
@@ -108,14 +87,14 @@ static arr zero_of(run *here) {
 
 /* At t = 1, towards the zero at the origin, along (1, 2). */
 static void measure_touching(run *here, const arr *with) {
-  path p = path_of(with);
+  wave_path p = wave_path_of(with);
   arith *A = p.K->in;
   waves origin = waves_at(p.K, wholes(row_at(p.K, 0), 0));
   arr e = given(A, "1 2"), one = whole(A, 1), gauges = NULL;
-  arr values = NULL, push = wave_slope(origin, potential(p));
+  arr values = NULL, push = wave_slope(origin, wave_path_potential(p));
   arr bend = times(dot(e, dot(wave_bend(origin, p.end), e)), 1, 2);
   for (int k = 4; k <= 12; k += 2) {
-    arr r = power(rat(A, 1, 2), k), v = item(field_at(p, one, waves_at(p.K, mul(r, e))), 0);
+    arr r = power(rat(A, 1, 2), k), v = item(wave_path_field(p, one, waves_at(p.K, mul(r, e))), 0);
     gauges = gauges ? stack(gauges, r) : flat(r);
     values = values ? stack(values, mul(square(r), v)) : flat(mul(square(r), v));
   }
