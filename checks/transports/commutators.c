@@ -25,8 +25,6 @@
 
 static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
 
-static arr commutator(arr A, arr B) { return sub(dot(A, B), dot(B, A)); }
-
 static arr antisymmetric(arr A) { return sub(A, transpose(A)); }
 
 /* B^-1 C B^-1 for a symmetric B */

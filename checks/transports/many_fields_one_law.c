@@ -83,7 +83,7 @@ static void measure_many(run *here) {
 
 static arr anisotropy(run *here) {
   arr S = input(here, "Sigma0"), G = input(here, "G"), J = sub(G, transpose(G));
-  return norm(sub(dot(S, J), dot(J, S)));
+  return norm(commutator(S, J));
 }
 
 static truth before_the_end(run *here) {

@@ -34,8 +34,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr commutator(arr A, arr B) { return sub(dot(A, B), dot(B, A)); }
-
 static arr antisymmetric(arr A) { return sub(A, transpose(A)); }
 
 /* B^-1 C B^-1 for a symmetric B */

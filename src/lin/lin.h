@@ -28,7 +28,8 @@ arr symmetric_eigen(arr A, arr *vectors);
  * |A^(1/2) - Y|_F <= |A - Y^2|_F / mu when Y >= mu.  Jets too. */
 arr spd_root(arr A);
 
-arr lyapunov(arr S, arr C); /* X with S X + X S = C for SPD S; jets not */
-arr operator_norm(arr A);   /* largest singular value */
+arr lyapunov(arr S, arr C);   /* X with S X + X S = C for SPD S; jets not */
+arr operator_norm(arr A);     /* largest singular value */
+arr commutator(arr A, arr B); /* A B - B A; exact and jets too */
 
 #endif
