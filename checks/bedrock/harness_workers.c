@@ -96,7 +96,7 @@ Test(harness_workers, the_wire_loses_nothing) {
   FILE *wire = tmpfile();
   enrolled me = { "t-0", "t", "tests", "harness", &good, false };
   examination here = examine(&me, &p, wire), there = { .of = &me };
-  wire_read(wire, &there);
+  wire_read(wire, &there, NULL);
   fclose(wire);
   verdict a = judge(&here, &p), b = judge(&there, &p);
   json_t *x = verdict_json(&here, &p, &a), *y = verdict_json(&there, &p, &b);

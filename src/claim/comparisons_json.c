@@ -63,7 +63,7 @@ json_t *comparisons_json(const ledger *l) {
   json_t *list = json_array();
   for (size_t i = 0; i < l->e->trial_count; i++) {
     const trial *t = &l->e->trials[i];
-    bool drawn = l->e->samples[t->sample].from == DRAWN;
+    bool drawn = explores(&l->e->samples[t->sample]);
     for (size_t k = 0; t->control < 0 && k < t->journal.count; k++) {
       const comparison *c = &t->journal.of[k];
       if (!is_trace(c) && (!drawn || c->judged == DISAGREES))
@@ -85,7 +85,7 @@ json_t *controls_json(const ledger *l) {
   json_t *list = json_array();
   for (size_t i = 0; i < l->e->trial_count; i++) {
     const trial *t = &l->e->trials[i];
-    if (t->control < 0 || l->e->samples[t->sample].from == DRAWN) continue;
+    if (t->control < 0 || explores(&l->e->samples[t->sample])) continue;
     const comparison *c = refusing(t);
     json_t *to = c ? comparison_json(l, t, c) : json_object();
     refusal r = control_at(l, (size_t)t->sample, t->use, t->control);

@@ -16,7 +16,7 @@ char *first_of(const ledger *l, outcome o, bool drawn_too) {
     const trial *t = &l->e->trials[i];
     size_t s = (size_t)t->sample;
     if (t->control >= 0 || settled_at(l, s, t->use) != o || announced_lost(l, t->use)) continue;
-    if (!drawn_too && l->e->samples[s].from == DRAWN) continue;
+    if (!drawn_too && explores(&l->e->samples[s])) continue;
     for (size_t k = 0; k < t->journal.count; k++)
       if (shows(l, &t->journal.of[k], o)) return describe(l, t, &t->journal.of[k], o);
     if (t->state == o)

@@ -42,7 +42,7 @@ char *replay_line(const ledger *l) {
   for (size_t i = 0; i < l->e->trial_count; i++) {
     const trial *t = &l->e->trials[i];
     const sample *s = &l->e->samples[t->sample];
-    if (t->control >= 0 || s->from != DRAWN || plain_at(l, (size_t)t->sample, t->use) != DISAGREES)
+    if (t->control >= 0 || !explores(s) || plain_at(l, (size_t)t->sample, t->use) != DISAGREES)
       continue;
     char *line = say("elenchus run %s", l->e->of->id);
     for (int k = 0; k < inputs_of(c); k++) {

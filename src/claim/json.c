@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "claim/say.h"
+#include "claim/store.h"
 #include "num/arr.h"
 
 json_t *json_text(const char *s) {
@@ -30,4 +30,14 @@ json_t *json_double(double x) {
   if (isfinite(x)) return json_real(x);
   snprintf(text, sizeof text, "%s", isnan(x) ? "nan" : x > 0 ? "inf" : "-inf");
   return json_string(text);
+}
+
+bool json_store(const char *path, const json_t *value, complaint *why) {
+  draft d;
+  if (!draft_open(&d, path, why)) return false;
+  char *text = json_dumps(value, JSON_SORT_KEYS | JSON_INDENT(2));
+  if (!text) broken("out of memory");
+  fprintf(d.out, "%s\n", text);
+  free(text);
+  return draft_commit(&d, why);
 }

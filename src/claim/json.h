@@ -4,6 +4,8 @@
 
 #include <jansson.h>
 
+#include "claim/say.h"
+
 /* Text, null for NULL; foreign bytes that are not UTF-8 become '?'. */
 json_t *json_text(const char *);
 
@@ -12,5 +14,8 @@ json_t *json_rough(double);
 
 /* Every finite double exactly; others as text, "nan", "inf", "-inf". */
 json_t *json_double(double);
+
+/* The whole file or none: keys sorted, indented. */
+bool json_store(const char *path, const json_t *, complaint *why);
 
 #endif

@@ -1,6 +1,5 @@
 /* manifest.c -- DIR/manifest.json: what made these results. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "claim/json.h"
 #include "claim/results.h"
@@ -13,21 +12,8 @@ static json_t *libraries(void) {
   return all;
 }
 
-/* -jN, --jobs=N; or -j and --jobs, whose number is the next word.  They change nothing. */
-static int job_words(const char *word) {
-  if (!strcmp(word, "-j") || !strcmp(word, "--jobs")) return 2;
-  return !strncmp(word, "-j", 2) || !strncmp(word, "--jobs=", 7);
-}
-
-bool write_manifest(const char *folder, const plan *p, int argc, char **argv, complaint *why) {
-  json_t *to = json_object(), *arguments = json_array(), *arithmetics = json_array();
-  for (int i = 0; i < argc; i++) {
-    int skip = job_words(argv[i]);
-    if (skip)
-      i += skip - 1;
-    else
-      json_array_append_new(arguments, json_text(argv[i]));
-  }
+bool write_manifest(const char *folder, const plan *p, json_t *arguments, complaint *why) {
+  json_t *to = json_object(), *arithmetics = json_array();
   for (int i = 0; i < p->count; i++) json_array_append_new(arithmetics, json_text(p->use[i].name));
   json_object_set_new(to, "program", json_text("elenchus"));
   json_object_set_new(to, "version", json_text(program_version()));
@@ -36,19 +22,13 @@ bool write_manifest(const char *folder, const plan *p, int argc, char **argv, co
   json_object_set_new(to, "processor", json_text(processor_name()));
   json_object_set_new(to, "rounding", json_text(rounding_mode()));
   json_object_set_new(to, "fused_sums", json_boolean(sums_are_fused()));
-  json_object_set_new(to, "arguments", arguments);
+  json_object_set(to, "arguments", arguments);
   json_object_set_new(to, "arithmetics", arithmetics);
   json_object_set_new(to, "seed", json_integer((json_int_t)p->seed));
   json_object_set_new(to, "source_date_epoch", json_text(getenv("SOURCE_DATE_EPOCH")));
-  char *path = say("%s/manifest.json", folder),
-       *text = json_dumps(to, JSON_SORT_KEYS | JSON_INDENT(2));
-  draft d;
-  bool fine = draft_open(&d, path, why);
-  if (fine) {
-    fprintf(d.out, "%s\n", text);
-    fine = draft_commit(&d, why);
-  }
-  free(path), free(text);
+  char *path = say("%s/manifest.json", folder);
+  bool fine = json_store(path, to, why);
+  free(path);
   json_decref(to);
   return fine;
 }

@@ -79,7 +79,7 @@ static bool certified(const ledger *l, reached *r) {
     any = true;
   }
   for (size_t s = 0; any && s < l->e->sample_count; s++)
-    if (l->e->samples[s].from == DRAWN) certified_at(l, s, r); /* the digits are of these too */
+    if (explores(&l->e->samples[s])) certified_at(l, s, r); /* the digits are of these too */
   return any;
 }
 

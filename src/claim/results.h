@@ -25,6 +25,6 @@ void verdict_json_update(json_t *, const verdict *);
 bool write_verdicts(const char *path, json_t *const *, size_t n, complaint *why);
 
 /* Versions, processor, rounding mode and arguments; no host name, no clock but SOURCE_DATE_EPOCH. */
-bool write_manifest(const char *folder, const plan *, int argc, char **argv, complaint *why);
+bool write_manifest(const char *folder, const plan *, json_t *arguments, complaint *why);
 
 #endif

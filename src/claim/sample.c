@@ -129,6 +129,8 @@ bool sample_users(const claim *c, const sheet *all, sample *s, complaint *why) {
   return sample_finish(c, s, why);
 }
 
+bool explores(const sample *s) { return s->from == DRAWN || s->from == HARD; }
+
 void sample_release(sample *s) {
   arith_free(s->exact);
   s->exact = NULL;

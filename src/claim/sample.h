@@ -6,7 +6,7 @@
 #include "claim/sheet.h"
 #include "claim/words.h"
 
-typedef enum { BUILT_IN, DRAWN, USERS } source;
+typedef enum { BUILT_IN, DRAWN, USERS, HARD } source; /* HARD: once hard, run ever after */
 
 enum { MOST_INPUTS = 12 };
 
@@ -30,6 +30,9 @@ bool sample_users(const claim *, const sheet *, sample *, complaint *why);
 /* Draw k (from 0) of the claim's family under this seed; the same everywhere. */
 bool sample_drawn(const claim *, const char *id, unsigned long seed, int k, sample *,
                   complaint *why);
+
+/* Built-in and user's instances carry the record; drawn and hard ones can only contradict it. */
+bool explores(const sample *);
 
 void sample_release(sample *); /* the arrays; texts stay */
 void sample_free(sample *);

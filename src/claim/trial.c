@@ -33,7 +33,7 @@ static trial run_once(const claim *c, const plan *p, const sample *s, trial t, l
   run *here = run_open(c, s, u->kind, u->bits, bits);
   here->control = t.control < 0 ? NULL : c->controls[t.control].name;
   here->full = p->full;
-  here->keep = p->keep == FULL_ROWS && s->from == DRAWN ? SHORT_ROWS : p->keep;
+  here->keep = p->keep == FULL_ROWS && explores(s) ? SHORT_ROWS : p->keep;
   here->to = &t.journal;
   t.state = state_of(arith_guard(measured, here, message, sizeof message));
   t.bits = bits;

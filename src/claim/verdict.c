@@ -26,7 +26,7 @@ static outcome overall(const ledger *l) {
   if (l->e->fault) return FAULT;
   for (size_t s = 0; s < l->e->sample_count; s++) {
     outcome o = at_sample(l, s);
-    if (l->e->samples[s].from != DRAWN || o == DISAGREES)
+    if (!explores(&l->e->samples[s]) || o == DISAGREES)
       worst = worse(worst, o);
     else
       drawn = drawn == NOT_RUN || o < drawn ? o : drawn;

@@ -33,7 +33,7 @@ typedef struct {
   finding whole, part[8];
   int parts;
   by_arithmetic in[MOST_CHOICES];
-  tally by_source[3]; /* BUILT_IN, DRAWN, USERS */
+  tally by_source[4]; /* BUILT_IN, DRAWN, USERS, HARD */
   bool as_recorded, ran;
   char *why;            /* the first reason for not being as recorded */
   char *weakness;       /* the first control accepted where that is no failure */

@@ -6,7 +6,7 @@
 #include "claim/json.h"
 #include "claim/results.h"
 
-static const char *const sources[] = { "built in", "drawn", "given" };
+static const char *const sources[] = { "built in", "drawn", "given", "hard" };
 
 static json_t *digits_of(const finding *f) {
   if (f->exactly) return json_text("exact");
@@ -66,7 +66,7 @@ static json_t *sample_json(const claim *c, const sample *s) {
 
 /* Drawn instances are counted; only those where something disagrees are written out. */
 static bool worth_telling(const ledger *l, size_t s) {
-  if (l->e->samples[s].from != DRAWN) return true;
+  if (!explores(&l->e->samples[s])) return true;
   for (int use = 0; use < l->p->count; use++)
     if (plain_at(l, s, use) == DISAGREES) return true;
   return false;
@@ -82,7 +82,7 @@ static json_t *instances_json(const ledger *l) {
 
 static json_t *tallies_json(const verdict *v) {
   json_t *all = json_object();
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < 4; i++) {
     const tally *t = &v->by_source[i];
     json_object_set_new(all, sources[i],
                         json_pack("{s:i,s:i,s:i,s:i}", "agree", t->agree, "weak", t->weak,

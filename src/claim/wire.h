@@ -10,7 +10,8 @@ void wire_sample(FILE *, const sample *);
 void wire_trial(FILE *, const trial *);
 void wire_word(FILE *, const char *key, const char *text); /* "fault", "invisible" */
 
-/* All whole lines of the file, back into the examination; a torn last line is ignored. */
-void wire_read(FILE *, examination *);
+/* All whole lines of the file, back into the examination; a torn last line is ignored.  What the word
+ * `whole` says, if the file has it, goes to *whole (malloc'ed; NULL: nobody asks). */
+void wire_read(FILE *, examination *, char **whole);
 
 #endif

@@ -73,7 +73,7 @@ static void read_trial(examination *e, json_t *v) {
   json_array_foreach(list, k, one) read_comparison(&t->journal, one);
 }
 
-static void read_line(examination *e, json_t *line) {
+static void read_line(examination *e, json_t *line, char **whole) {
   json_t *v;
   if ((v = json_object_get(line, "sample")))
     read_sample(e, v);
@@ -83,15 +83,19 @@ static void read_line(examination *e, json_t *line) {
     e->fault = word(v);
   else if ((v = json_object_get(line, "invisible")) && !e->invisible)
     e->invisible = word(v);
+  else if ((v = json_object_get(line, "halted")) && !e->halted)
+    e->halted = word(v);
+  else if ((v = json_object_get(line, "whole")) && whole && !*whole)
+    *whole = word(v);
 }
 
-void wire_read(FILE *from, examination *e) {
+void wire_read(FILE *from, examination *e, char **whole) {
   char *text = NULL;
   size_t size = 0;
   rewind(from);
   for (ssize_t n; (n = getline(&text, &size, from)) > 0;) {
     json_t *line = text[n - 1] == '\n' ? json_loadb(text, (size_t)n, 0, NULL) : NULL;
-    if (line) read_line(e, line);
+    if (line) read_line(e, line, whole);
     json_decref(line);
   }
   free(text);

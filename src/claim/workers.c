@@ -104,7 +104,7 @@ static void explain_end(examination *e, const plan *p, FILE *errors, int status)
 static bool finish(job *j, const enrolled *of, const plan *p, int status, double seconds,
                    receiver take, void *with) {
   examination e = { .of = of };
-  wire_read(j->wire, &e);
+  wire_read(j->wire, &e, NULL);
   explain_end(&e, p, j->errors, status);
   fclose(j->wire), fclose(j->errors);
   verdict v = judge(&e, p);

@@ -49,7 +49,7 @@ bool write_rows(const char *folder, const examination *e, const plan *p, complai
   fputs(header, d.out);
   for (size_t i = 0; i < e->trial_count; i++) {
     const trial *t = &e->trials[i];
-    if (t->control >= 0 && e->samples[t->sample].from == DRAWN) continue;
+    if (t->control >= 0 && explores(&e->samples[t->sample])) continue;
     for (size_t k = 0; k < t->journal.count; k++)
       for (int n = 0; n < t->journal.of[k].count; n++) {
         text(d.out, p->use[t->use].name), text(d.out, e->samples[t->sample].name);

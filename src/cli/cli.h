@@ -14,6 +14,7 @@ enum { AS_RECORDED = 0, NOT_AS_RECORDED = 1, BAD_INPUT = 2, NOTHING_RAN = 77, OU
 int cmd_list(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_run(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_errata(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
 int cmd_report(int argc, char **argv);

@@ -1,86 +1,80 @@
 /* cmd_run.c -- elenchus run. */
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "claim/results.h"
+#include "claim/examined.h"
 #include "claim/workers.h"
+#include "cli/collection.h"
 #include "cli/run_options.h"
-#include "cli/run_table.h"
-#include "cli/run_values.h"
+
+/* What an earlier run of the same request has finished is taken from there; the others' places in
+ * the collection go to *left. */
+static size_t take_finished(collection *c, bool resume, size_t *left) {
+  size_t n = 0;
+  for (size_t i = 0; i < c->count; i++) {
+    examination e;
+    double seconds;
+    if (resume && examined_load(c->results, c->claims[i], c->plan, &e, &seconds)) {
+      verdict v = judge(&e, c->plan);
+      bool fine = collection_take(c, i, &e, &v, seconds);
+      examination_free(&e);
+      if (!fine) return (size_t)-1;
+    } else {
+      left[n++] = i;
+    }
+  }
+  return n;
+}
 
 typedef struct {
-  const run_options *options;
-  verdict *verdicts;
-  json_t **json;
-  double *seconds;
-  char *values; /* at the user's instance */
-  size_t done;
-  complaint why;
-} progress;
+  collection *into;
+  const size_t *place;
+} placed;
 
-static void show_progress(const progress *p, const char *id) {
-  if (!isatty(STDERR_FILENO)) return;
-  size_t all = p->options->chosen.count;
-  fprintf(stderr, "\r\033[K[%zu/%zu] %s", p->done, all, p->done < all ? id : "");
-  if (p->done == all) fputs("\r\033[K", stderr);
+static bool take_placed(void *with, size_t i, const examination *e, verdict *v, double seconds) {
+  const placed *p = with;
+  return collection_take(p->into, p->place[i], e, v, seconds);
 }
 
-static bool take(void *with, size_t i, const examination *e, verdict *v, double seconds) {
-  progress *p = with;
-  const run_options *o = p->options;
-  p->verdicts[i] = *v, p->seconds[i] = seconds, p->done++;
-  show_progress(p, v->of->id);
-  if (o->plan.given && !v->of->proof && !p->values) p->values = values_text(e, &o->plan);
-  if (o->results || o->json) p->json[i] = verdict_json(e, &o->plan, v);
-  return !o->results || write_rows(o->results, e, &o->plan, &p->why);
+static bool examine_rest(collection *c, const run_options *o) {
+  size_t *place = room(NULL, c->count, sizeof *place);
+  const enrolled **rest = room(NULL, c->count, sizeof(enrolled *));
+  size_t n = take_finished(c, o->resume, place);
+  bool fine = n != (size_t)-1;
+  for (size_t i = 0; fine && i < n; i++) rest[i] = c->claims[place[i]];
+  placed p = { c, place };
+  fine = fine && examine_all(rest, n, c->plan, o->jobs, take_placed, &p, &c->why);
+  free(place), free(rest);
+  return fine;
 }
 
-static bool write_all(progress *p, size_t n) {
-  const run_options *o = p->options;
-  bool fine = true;
-  for (size_t i = 0; i < n && p->json[i]; i++) verdict_json_update(p->json[i], &p->verdicts[i]);
-  if (o->results) {
-    char *path = say("%s/verdicts.jsonl", o->results);
-    fine = write_verdicts(path, p->json, n, &p->why);
-    free(path);
-  }
-  return fine && (!o->json || write_verdicts(o->json, p->json, n, &p->why));
+static bool begin(collection *c, const run_options *o, json_t *arguments) {
+  if (!o->results) return true;
+  json_t *request = request_of(&o->plan, o->whole.of, o->whole.count, arguments);
+  bool fine = make_folder(o->results, &c->why) &&
+              examined_begin(o->results, request, o->resume, &c->why) &&
+              write_manifest(o->results, &o->plan, arguments, &c->why);
+  json_decref(request);
+  return fine;
 }
 
-static int examine_chosen(progress *p, int argc, char **argv) {
-  const run_options *o = p->options;
-  size_t n = o->chosen.count;
-  if (o->results && (!make_folder(o->results, &p->why) ||
-                     !write_manifest(o->results, &o->plan, argc, argv, &p->why)))
-    return refuse("%s", p->why.text);
-  if (!examine_all(o->chosen.of, n, &o->plan, o->jobs, take, p, &p->why) ||
-      (apply_proofs(p->verdicts, n), !write_all(p, n)))
-    return refuse("%s", p->why.text);
-  print_verdicts(p->verdicts, n, &o->plan, o->times ? p->seconds : NULL);
-  if (p->values) printf("\n%s", p->values);
-  return exit_code(p->verdicts, n);
+static int examine_chosen(collection *c, const run_options *o, json_t *arguments) {
+  if (!begin(c, o, arguments) || !examine_rest(c, o)) return refuse("%s", c->why.text);
+  int code = collection_finish(c);
+  if (o->results && code != BAD_INPUT && !o->sharded) examined_end(o->results);
+  return code;
 }
 
 int cmd_run(int argc, char **argv) {
   run_options o;
+  json_t *arguments = deciding_arguments(argc, argv);
   int code = read_run_options(argc, argv, &o);
-  if (code >= 0) {
-    run_options_free(&o);
-    return code;
+  if (code < 0) {
+    collection c = collection_new(&o.plan, o.chosen.of, o.chosen.count);
+    c.results = o.results, c.json = o.json, c.times = o.times, c.keep_examinations = o.results;
+    code = examine_chosen(&c, &o, arguments);
+    collection_free(&c);
   }
-  size_t n = o.chosen.count;
-  progress p = { .options = &o,
-                 .verdicts = room(NULL, n, sizeof(verdict)),
-                 .json = room(NULL, n, sizeof(json_t *)),
-                 .seconds = room(NULL, n, sizeof(double)) };
-  code = examine_chosen(&p, argc, argv);
-  for (size_t i = 0; i < n; i++) {
-    if (p.verdicts[i].of) verdict_free(&p.verdicts[i]);
-    json_decref(p.json[i]);
-  }
-  free(p.verdicts), free(p.json), free(p.seconds), free(p.values);
+  json_decref(arguments);
   run_options_free(&o);
   return code;
 }

@@ -10,6 +10,7 @@ static const char usage[] =
     "Examine the claims of five papers on attention, transport and diffusion.\n"
     "\n"
     "  run        examine claims and say what holds, how it is known and how closely\n"
+    "  merge      join the results of a run that was split into shards\n"
     "  list       the claims, one a line\n"
     "  show       one claim: statement, hypotheses, inputs, controls, correction\n"
     "  errata     what is false as printed, and what is true instead\n"
@@ -28,9 +29,9 @@ static const struct {
   const char *name;
   int (*main)(int, char **);
 } commands[] = {
-  { "list", cmd_list },     { "show", cmd_show },         { "run", cmd_run },
-  { "errata", cmd_errata }, { "plot", cmd_plot },         { "report", cmd_report },
-  { "doctor", cmd_doctor }, { "selftest", cmd_selftest },
+  { "list", cmd_list },     { "show", cmd_show },     { "run", cmd_run },
+  { "merge", cmd_merge },   { "errata", cmd_errata }, { "plot", cmd_plot },
+  { "report", cmd_report }, { "doctor", cmd_doctor }, { "selftest", cmd_selftest },
 };
 
 int main(int argc, char **argv) {

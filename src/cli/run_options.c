@@ -27,6 +27,9 @@ static const char text[] =
     "  -j, --jobs=N       so many claims at a time; changes nothing else\n"
     "  --results=DIR      write DIR/<id>.tsv, DIR/verdicts.jsonl, DIR/manifest.json\n"
     "  --json=FILE        write the verdicts to FILE, one JSON object a line\n"
+    "  --resume           go on with the run that was cut off in the DIR of --results\n"
+    "  --shard=I/N        of N parts only the I-th, for `elenchus merge`; in a job\n"
+    "                     array of Slurm that is the default\n"
     "  --time             add the CPU time of each claim\n"
     "  --help\n"
     "\n"
@@ -40,6 +43,7 @@ static const struct option options[] = {
   { "beyond", no_argument, NULL, 'B' },      { "budget", required_argument, NULL, 'u' },
   { "jobs", required_argument, NULL, 'j' },  { "results", required_argument, NULL, 'r' },
   { "json", required_argument, NULL, 'o' },  { "time", no_argument, NULL, 't' },
+  { "resume", no_argument, NULL, 'R' },      { "shard", required_argument, NULL, 'H' },
   { "help", no_argument, NULL, 'h' },        { 0 },
 };
 
@@ -54,6 +58,7 @@ bool read_count(const char *s, const char *option, long low, long high, long *n,
 
 typedef struct {
   const char *arithmetics, *bits;
+  shard shard;
 } wish;
 
 static bool take(int o, run_options *r, wish *w, complaint *why) {
@@ -65,6 +70,8 @@ static bool take(int o, run_options *r, wish *w, complaint *why) {
   case 'i': return sheet_read(&r->sheet, optarg, why);
   case 'B': return r->plan.beyond = true;
   case 't': return r->times = true;
+  case 'R': return r->resume = true;
+  case 'H': return read_shard(optarg, &w->shard, why);
   case 'r': r->results = optarg; return true;
   case 'o': r->json = optarg; return true;
   case 'd':
@@ -101,6 +108,19 @@ static bool check_given(run_options *r, complaint *why) {
   return fine;
 }
 
+/* In a job array of Slurm a run that keeps results takes its task's share, and says so. */
+static bool take_shard(run_options *r, shard s, complaint *why) {
+  bool asked = s.count > 0;
+  if (!asked && r->results && !r->sheet.count && slurm_shard(&s))
+    fprintf(stderr, "elenchus: shard %ld/%ld, as SLURM_ARRAY_TASK_ID says\n", s.of, s.count);
+  if ((asked || r->resume) && !r->results)
+    return complain(why, "--%s needs --results=DIR", asked ? "shard" : "resume");
+  if (asked && r->sheet.count) return complain(why, "--shard and --set exclude each other");
+  r->sharded = s.count > 0;
+  r->chosen = shard_of(&r->whole, s);
+  return true;
+}
+
 static bool settle(run_options *r, const wish *w, char **words, int n, complaint *why) {
   plan wished = plan_default(r->plan.full);
   memcpy(r->plan.use, wished.use, sizeof wished.use);
@@ -111,7 +131,8 @@ static bool settle(run_options *r, const wish *w, char **words, int n, complaint
   if (r->results && !*r->results) return complain(why, "--results needs the name of a folder");
   r->plan.keep = r->results || r->json || r->sheet.count ? FULL_ROWS : FEW_ROWS;
   bool with_proofs = !r->sheet.count;
-  return select_claims(&r->chosen, words, n, with_proofs, why) && check_given(r, why);
+  return select_claims(&r->whole, words, n, with_proofs, why) && take_shard(r, w->shard, why) &&
+         check_given(r, why);
 }
 
 int read_run_options(int argc, char **argv, run_options *r) {
@@ -131,5 +152,6 @@ int read_run_options(int argc, char **argv, run_options *r) {
 
 void run_options_free(run_options *r) {
   sheet_free(&r->sheet);
+  selection_free(&r->whole);
   selection_free(&r->chosen);
 }

@@ -4,14 +4,16 @@
 
 #include "claim/plan.h"
 #include "cli/cli.h"
+#include "cli/shard.h"
 
 typedef struct {
   plan plan;
   sheet sheet;
   int jobs;
   const char *results, *json;
-  bool times;
-  selection chosen;
+  bool times, resume, sharded;
+  selection whole;  /* all that was named */
+  selection chosen; /* of them, what this process takes */
 } run_options;
 
 /* -1 to go on, else the exit code; what is wrong has then been said. */

@@ -1,0 +1,116 @@
+/* examined.c -- finished examinations kept on disk. */
+#include "claim/examined.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "claim/json.h"
+#include "claim/store.h"
+#include "claim/wire.h"
+
+static char *file_of(const char *results, const char *name) {
+  char *path = say("%s/examined/%s", results, name);
+  for (char *c = path + strlen(results); *c; c++)
+    if (*c == ':') *c = '-';
+  return path;
+}
+
+void examined_end(const char *results) {
+  char *folder = say("%s/examined", results);
+  DIR *in = opendir(folder);
+  for (struct dirent *d; in && (d = readdir(in));) {
+    char *path = say("%s/%s", folder, d->d_name);
+    if (strcmp(d->d_name, ".") && strcmp(d->d_name, "..")) unlink(path);
+    free(path);
+  }
+  if (in) closedir(in);
+  rmdir(folder);
+  free(folder);
+}
+
+static bool store_request(const char *results, const json_t *request, complaint *why) {
+  char *path = file_of(results, "request.json");
+  bool fine = json_store(path, request, why);
+  free(path);
+  return fine;
+}
+
+json_t *request_load(const char *results, complaint *why) {
+  char *path = file_of(results, "request.json");
+  json_t *request = json_load_file(path, 0, NULL);
+  if (request && !json_is_object(request)) json_decref(request), request = NULL;
+  if (!request) complain(why, "%.300s holds no run that could be gone on with", results);
+  free(path);
+  return request;
+}
+
+static bool go_on(const char *results, const json_t *request, complaint *why) {
+  json_t *earlier = request_load(results, why);
+  if (!earlier) return false;
+  const char *other = request_difference(earlier, request);
+  json_decref(earlier);
+  return !other || complain(why, "the run in %.300s was begun with %s", results, other);
+}
+
+bool examined_begin(const char *results, const json_t *request, bool resume, complaint *why) {
+  char *begun = file_of(results, "request.json");
+  bool there = access(begun, F_OK) == 0;
+  free(begun);
+  if (resume && there) return go_on(results, request, why);
+  char *folder = say("%s/examined", results);
+  examined_end(results);
+  bool fine = make_folder(folder, why) && store_request(results, request, why);
+  free(folder);
+  return fine;
+}
+
+/* The last line, `whole`, says that nothing is missing above it. */
+bool examined_store(const char *results, const examination *e, double seconds, complaint *why) {
+  char *path = file_of(results, e->of->id), time[32];
+  draft d;
+  bool fine = draft_open(&d, path, why);
+  free(path);
+  if (!fine) return false;
+  for (size_t i = 0; i < e->sample_count; i++) wire_sample(d.out, &e->samples[i]);
+  for (size_t i = 0; i < e->trial_count; i++) wire_trial(d.out, &e->trials[i]);
+  if (e->invisible) wire_word(d.out, "invisible", e->invisible);
+  if (e->fault) wire_word(d.out, "fault", e->fault);
+  if (e->halted) wire_word(d.out, "halted", e->halted);
+  snprintf(time, sizeof time, "%.17g", seconds);
+  wire_word(d.out, "whole", time);
+  return draft_commit(&d, why);
+}
+
+static bool in_range(const examination *e, const plan *p) {
+  const claim *c = e->of->record;
+  for (size_t i = 0; i < e->sample_count; i++)
+    if (e->samples[i].from > HARD || e->samples[i].state > FAULT || !e->samples[i].name)
+      return false;
+  for (size_t i = 0; i < e->trial_count; i++) {
+    const trial *t = &e->trials[i];
+    if (t->sample < 0 || (size_t)t->sample >= e->sample_count || t->use < 0 || t->use >= p->count ||
+        t->control < -1 || t->control >= controls_of(c) || t->state > FAULT)
+      return false;
+    for (size_t k = 0; k < t->journal.count; k++)
+      if (t->journal.of[k].judged > FAULT || !t->journal.of[k].what) return false;
+  }
+  return true;
+}
+
+bool examined_load(const char *results, const enrolled *of, const plan *p, examination *e,
+                   double *seconds) {
+  char *path = file_of(results, of->id), *whole = NULL;
+  FILE *in = fopen(path, "r");
+  *e = (examination){ .of = of };
+  free(path);
+  if (!in) return false;
+  wire_read(in, e, &whole);
+  fclose(in);
+  bool fine = whole && !e->halted && !e->fault && in_range(e, p);
+  *seconds = whole ? strtod(whole, NULL) : 0;
+  free(whole);
+  if (!fine) examination_free(e);
+  return fine;
+}
