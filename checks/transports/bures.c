@@ -55,11 +55,13 @@ static void measure_distance(run *here) {
   arr (*rule)(arr, arr) = instead(here, "distance of the roots", bures_squared, hellinger_squared);
   rule = instead(here, "mean counted once", rule, one_mean_only);
   arr T = optimal_map(S0, S1), W = rule(S0, S1);
+  arr scale = trace(add(S0, S1)); /* W is a difference of terms of this size, and may be 0 */
   equals(here, "law carried by the map", pushed(T, S0), S1);
-  equals(here, "cost of the map", cost_of(T, S0), W);
-  equals(here, "dual value of its potential", dual_value(T, S0, S1), W);
-  equals(here, "distance from shared eigenvalues", distance_by_eigenvalues(S0, S1), W);
-  equals(here, "distance with the ends exchanged", rule(S1, S0), W);
+  equals_on_scale(here, "cost of the map", cost_of(T, S0), W, scale);
+  equals_on_scale(here, "dual value of its potential", dual_value(T, S0, S1), W, scale);
+  equals_on_scale(here, "distance from shared eigenvalues", distance_by_eigenvalues(S0, S1), W,
+                  scale);
+  equals_on_scale(here, "distance with the ends exchanged", rule(S1, S0), W, scale);
   if (optimal)
     attains(here, "dual value of the rational map", value, W);
   else
@@ -69,8 +71,8 @@ static void measure_distance(run *here) {
     arr t = item(times_, i), rest = sub(whole(t->in, 1), t);
     arr S = pushed(add(mul(rest, unit), mul(t, T)), S0);
     at(here, "t", t);
-    equals(here, "squared distance from the start", rule(S0, S), mul(square(t), W));
-    equals(here, "squared distance to the end", rule(S, S1), mul(square(rest), W));
+    equals_on_scale(here, "squared distance from the start", rule(S0, S), mul(square(t), W), scale);
+    equals_on_scale(here, "squared distance to the end", rule(S, S1), mul(square(rest), W), scale);
   }
 }
 

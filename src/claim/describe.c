@@ -36,25 +36,6 @@ char *describe(const ledger *l, const trial *t, const comparison *c, outcome o) 
   return text;
 }
 
-/* The first drawn instance at which something disagrees, as a command. */
-char *replay_line(const ledger *l) {
-  const claim *c = l->e->of->record;
-  for (size_t i = 0; i < l->e->trial_count; i++) {
-    const trial *t = &l->e->trials[i];
-    const sample *s = &l->e->samples[t->sample];
-    if (t->control >= 0 || !explores(s) || plain_at(l, (size_t)t->sample, t->use) != DISAGREES)
-      continue;
-    char *line = say("elenchus run %s", l->e->of->id);
-    for (int k = 0; k < inputs_of(c); k++) {
-      char *more = say("%s --set '%s = %s'", line, c->inputs[k].name, s->text[k]);
-      free(line);
-      line = more;
-    }
-    return line;
-  }
-  return NULL;
-}
-
 /* The refusal of `as printed` in the best arithmetic that saw it. */
 static const trial *best_refusal(const ledger *l) {
   const claim *c = l->e->of->record;

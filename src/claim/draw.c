@@ -1,17 +1,9 @@
 /* draw.c -- drawn instances: random exact inputs, the same on every machine. */
-#include <stdint.h>
 #include <string.h>
 
-#include "claim/registry.h"
-#include "claim/sample.h"
+#include "claim/drawing.h"
 #include "claim/shapes.h"
 #include "lin/lin.h"
-
-struct draw {
-  uint64_t state;
-  const claim *record;
-  sample *into;
-};
 
 /* splitmix64 (Steele, Lea, Flood 2014): every seed starts a stream of full period. */
 static uint64_t next(draw *d) {
@@ -21,7 +13,7 @@ static uint64_t next(draw *d) {
   return z ^ (z >> 31);
 }
 
-static uint64_t hashed(const char *id, unsigned long seed, int k) { /* FNV-1a of the id */
+uint64_t draw_start(const char *id, unsigned long seed, int k) { /* FNV-1a of the id */
   uint64_t h = 0xCBF29CE484222325u;
   for (; *id; id++) h = (h ^ (unsigned char)*id) * 0x100000001B3u;
   draw d = { .state = h + seed };
@@ -29,8 +21,7 @@ static uint64_t hashed(const char *id, unsigned long seed, int k) { /* FNV-1a of
   return next(&d);
 }
 
-long draw_whole(draw *d, long low, long high) {
-  if (low > high) broken("draw_whole: %ld above %ld", low, high);
+static long uniform(draw *d, long low, long high) {
   uint64_t span = (uint64_t)high - (uint64_t)low + 1;
   if (!span) return (long)next(d);
   uint64_t usable = UINT64_MAX - UINT64_MAX % span, x;
@@ -39,11 +30,38 @@ long draw_whole(draw *d, long low, long high) {
   return (long)((uint64_t)low + x % span);
 }
 
-arr draw_between(draw *d, long low, long high, long denominator) {
-  return rat(d->into->exact, draw_whole(d, low, high), denominator);
+static long played(draw *d, long low, long high) {
+  if (d->next >= d->play->count) return d->next++, simplest(low, high);
+  long x = d->play->of[d->next++].value;
+  return x < low ? low : x > high ? high : x;
 }
 
-static arr one_dyadic(draw *d) { return draw_between(d, -128, 128, 64); }
+static long chosen(draw *d, long low, long high, bool continuous) {
+  if (low > high) broken("draw_whole: %ld above %ld", low, high);
+  long x = d->playing ? played(d, low, high) : uniform(d, low, high);
+  if (d->asked) {
+    answers *all = d->asked;
+    all->of = one_more(all->of, all->count, sizeof *all->of);
+    all->of[all->count++] = (answer){ low, high, x, continuous };
+  }
+  return x;
+}
+
+long draw_whole(draw *d, long low, long high) { return chosen(d, low, high, false); }
+
+/* A fraction between low and high units, in units of 1/FINE of them where that is asked. */
+static arr fraction(draw *d, long low, long high, long denominator) {
+  long finer = d->fine ? FINE : 1;
+  return rat(d->into->exact, chosen(d, finer * low, finer * high, true), finer * denominator);
+}
+
+/* Of denominator 1 it is a whole number, and stays one. */
+arr draw_between(draw *d, long low, long high, long denominator) {
+  if (denominator == 1) return whole(d->into->exact, draw_whole(d, low, high));
+  return fraction(d, low, high, denominator);
+}
+
+static arr one_dyadic(draw *d) { return fraction(d, -128, 128, 64); }
 
 arr draw_dyadic(draw *d, int rows, int columns) {
   if (rows == 0) return one_dyadic(d);
@@ -60,8 +78,8 @@ arr draw_spd(draw *d, int n) {
 }
 
 arr draw_probability(draw *d, int n) {
-  arr w = flat(draw_between(d, 1, 64, 1));
-  for (int i = 1; i < n; i++) w = stack(w, draw_between(d, 1, 64, 1));
+  arr w = flat(fraction(d, 1, 64, 1));
+  for (int i = 1; i < n; i++) w = stack(w, fraction(d, 1, 64, 1));
   return over(w, total(w));
 }
 
@@ -84,18 +102,4 @@ void set(draw *d, const char *name, arr x) {
       return;
     }
   broken("set: %s is no input of this claim", name);
-}
-
-bool sample_drawn(const claim *c, const char *id, unsigned long seed, int k, sample *s,
-                  complaint *why) {
-  *s = (sample){ .from = DRAWN, .exact = arith_exact() };
-  s->name = say("seed %lu, draw %d", seed, k + 1);
-  draw d = { .state = hashed(id, seed, k), .record = c, .into = s };
-  c->draw(&d);
-  complaint inner;
-  sizes bound = { 0 };
-  for (int i = 0; i < inputs_of(c); i++)
-    if (s->value[i] && !shaped_as(&c->inputs[i], s->value[i], &bound, &inner))
-      return complain(why, "%s: %s", s->name, inner.text);
-  return sample_finish(c, s, &inner) || complain(why, "%s: %s", s->name, inner.text);
 }

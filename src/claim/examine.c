@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/hard.h"
 #include "claim/premises.h"
 #include "claim/wire.h"
 
@@ -107,6 +108,21 @@ static void take_drawn(examination *e, const plan *p, FILE *to) {
   }
 }
 
+static void take_hard(examination *e, const plan *p, FILE *to) {
+  char **files = hard_files(e->of->id);
+  for (char **file = files; *file; file++) {
+    sample s;
+    complaint why;
+    if (sample_hard(e->of->record, *file, &s, &why)) {
+      take(e, p, s, to);
+    } else {
+      sample_free(&s);
+      fault(e, why.text, to);
+    }
+  }
+  hard_free(files);
+}
+
 examination examine(const enrolled *claim_, const plan *p, FILE *to) {
   examination e = { .of = claim_ };
   if (p->given) {
@@ -120,6 +136,7 @@ examination examine(const enrolled *claim_, const plan *p, FILE *to) {
     take_built_in(&e, p, to);
   }
   if (!e.fault && claim_->record->measure) take_drawn(&e, p, to);
+  if (!e.fault && claim_->record->measure && !p->given) take_hard(&e, p, to);
   return e;
 }
 

@@ -12,8 +12,12 @@ static char *places(const verdict *v) {
   if (v->by_source[USERS].agree + v->by_source[USERS].weak)
     return d ? say("your instance and %d drawn ones", d) : copy_of("your instance");
   if (!inputs_of(v->of->record)) return copy_of("the one instance there is");
-  if (!d) return say("%d built-in instance%s", b, b == 1 ? "" : "s");
-  return say("%d built-in and %d drawn instance%s", b, d, d == 1 ? "" : "s");
+  int h = v->by_source[HARD].agree + v->by_source[HARD].weak, last = h ? h : d ? d : b;
+  char *drawn = d ? say("%s%d drawn", h ? ", " : " and ", d) : copy_of("");
+  char *hard = h ? say(" and %d hard", h) : copy_of("");
+  char *all = say("%d built-in%s%s instance%s", b, drawn, hard, last == 1 ? "" : "s");
+  free(drawn), free(hard);
+  return all;
 }
 
 /* "certified there to 1e-37" */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/shrink.h"
+
 static outcome worse(outcome a, outcome b) { return a > b ? a : b; }
 
 /* Only a disagreement at a drawn instance touches the claim; what else it shows is counted. */
@@ -110,7 +112,8 @@ verdict judge(const examination *e, const plan *p) {
   v.as_recorded = !v.why;
   v.weakness = accepted_control(&l, false);
   v.counterexample = counterexample_of(&l);
-  v.replay = replay_line(&l);
+  v.hard = shrunk_instance(&l);
+  v.replay = v.hard ? replay_of(e->of->id, v.hard) : NULL;
   v.remarks = gather_remarks(e, p);
   v.whole.sentence = sentence_of(&l, &v, &v.whole);
   for (int i = 0; i < v.parts; i++) {
@@ -122,7 +125,7 @@ verdict judge(const examination *e, const plan *p) {
 
 void verdict_free(verdict *v) {
   for (int i = 0; i < v->parts; i++) free(v->part[i].sentence);
-  free(v->whole.sentence), free(v->why), free(v->weakness), free(v->replay);
+  free(v->whole.sentence), free(v->why), free(v->weakness), free(v->hard), free(v->replay);
   free(v->remarks);
   free(v->counterexample);
   *v = (verdict){ 0 };

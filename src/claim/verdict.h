@@ -38,7 +38,8 @@ typedef struct {
   char *why;            /* the first reason for not being as recorded */
   char *weakness;       /* the first control accepted where that is no failure */
   char *counterexample; /* to the printed statement, with its numbers; NULL when it stands */
-  char *replay;         /* the command that repeats a drawn failure */
+  char *hard;           /* a drawn instance that disagrees, shrunk, NAME = ROWS a line; or NULL */
+  char *replay;         /* the command that repeats it */
   char *remarks; /* what measurements remarked, a line each, with their arithmetic; or NULL */
 } verdict;
 
@@ -63,7 +64,6 @@ char *first_of(const ledger *, outcome, bool drawn_too);
 char *sentence_of(const ledger *, const verdict *, const finding *);
 /* "equals `trace` disagrees at `first` in exact: measured 1/2, stated 1/3". */
 char *describe(const ledger *, const trial *, const comparison *, outcome);
-char *replay_line(const ledger *);
 char *gather_remarks(const examination *, const plan *); /* malloc'ed; or NULL */
 char *counterexample_of(const ledger *);
 

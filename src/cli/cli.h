@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "claim/hard.h"
 #include "claim/registry.h"
 #include "claim/say.h"
 
@@ -50,8 +51,6 @@ void table_print(table *, FILE *, bool colour);
 void table_free(table *);
 bool wants_colour(FILE *);
 
-/* Where the data of the program lies: ELENCHUS_DATA, else where it was installed, else beside it. */
-const char *data_folder(void);
 /* "authors: title (version)" of the paper of an id, from data/papers.tsv.  malloc'ed; NULL when it is
  * not there. */
 char *paper_line(const char *id);

@@ -70,7 +70,8 @@ int cmd_run(int argc, char **argv) {
   int code = read_run_options(argc, argv, &o);
   if (code < 0) {
     collection c = collection_new(&o.plan, o.chosen.of, o.chosen.count);
-    c.results = o.results, c.json = o.json, c.times = o.times, c.keep_examinations = o.results;
+    c.results = o.results, c.json = o.json, c.times = o.times, c.hard = o.hard,
+    c.keep_examinations = o.results;
     code = examine_chosen(&c, &o, arguments);
     collection_free(&c);
   }

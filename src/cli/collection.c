@@ -34,9 +34,19 @@ static void show_progress(const collection *c, const char *id) {
   if (c->done == c->count) fputs("\r\033[K", stderr);
 }
 
+static bool keep_hard(collection *c, const verdict *v) {
+  if (!c->hard || !v->hard) return true;
+  char *path = hard_store(c->hard, v->of->id, v->hard, v->why ? v->why : "disagrees", &c->why);
+  if (path)
+    fprintf(stderr, "elenchus: %s keeps an instance at which %s disagrees\n", path, v->of->id);
+  free(path);
+  return path != NULL;
+}
+
 bool collection_take(void *with, size_t i, const examination *e, verdict *v, double seconds) {
   collection *c = with;
   c->verdicts[i] = *v, c->seconds[i] = seconds, c->done++;
+  if (!keep_hard(c, v)) return false;
   show_progress(c, v->of->id);
   if (c->plan->given && !v->of->proof && !c->values) c->values = values_text(e, c->plan);
   if (c->results || c->json) c->objects[i] = verdict_json(e, c->plan, v);
@@ -66,7 +76,7 @@ int collection_finish(collection *c) {
 
 /* How many words an option takes that changes nothing of what is found. */
 static int idle_words(const char *word) {
-  static const char *const valued[] = { "--jobs", "--shard", "--results", "--json" };
+  static const char *const valued[] = { "--jobs", "--shard", "--results", "--json", "--hard" };
   if (!strcmp(word, "--resume") || !strcmp(word, "--time")) return 1;
   if (!strncmp(word, "-j", 2)) return word[2] ? 1 : 2;
   for (size_t i = 0; i < sizeof valued / sizeof *valued; i++) {

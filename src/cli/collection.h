@@ -11,6 +11,7 @@ typedef struct {
   size_t count, done;
   const char *results; /* DIR of rows, verdicts and manifest, or NULL */
   const char *json;    /* a file of verdicts alone, or NULL */
+  const char *hard;    /* folder for instances that disagree, or NULL */
   bool times, keep_examinations;
   verdict *verdicts;
   json_t **objects;

@@ -22,6 +22,8 @@ static const char text[] =
     "  --instance=FILE    a file of NAME = ROWS; # opens a comment\n"
     "  --draw=N           so many random instances inside the hypotheses\n"
     "  --seed=S           of these; default 1\n"
+    "  --hard=DIR         keep drawn instances that disagree in DIR, made small;\n"
+    "                     those in data/hard are run ever after\n"
     "  --beyond           measure even where a hypothesis fails, and say so\n"
     "  --budget=WORD      quick or full: 512 bits too, and ten times as long\n"
     "  -j, --jobs=N       so many claims at a time; changes nothing else\n"
@@ -37,14 +39,23 @@ static const char text[] =
     "  elenchus run udt-P4.2 --set V='1 0; 0 1' --set A='-1/2 0.1; 0 -1' --bits 512\n";
 
 static const struct option options[] = {
-  { "arith", required_argument, NULL, 'a' }, { "bits", required_argument, NULL, 'b' },
-  { "set", required_argument, NULL, 's' },   { "instance", required_argument, NULL, 'i' },
-  { "draw", required_argument, NULL, 'd' },  { "seed", required_argument, NULL, 'S' },
-  { "beyond", no_argument, NULL, 'B' },      { "budget", required_argument, NULL, 'u' },
-  { "jobs", required_argument, NULL, 'j' },  { "results", required_argument, NULL, 'r' },
-  { "json", required_argument, NULL, 'o' },  { "time", no_argument, NULL, 't' },
-  { "resume", no_argument, NULL, 'R' },      { "shard", required_argument, NULL, 'H' },
-  { "help", no_argument, NULL, 'h' },        { 0 },
+  { "arith", required_argument, NULL, 'a' },
+  { "bits", required_argument, NULL, 'b' },
+  { "set", required_argument, NULL, 's' },
+  { "instance", required_argument, NULL, 'i' },
+  { "draw", required_argument, NULL, 'd' },
+  { "seed", required_argument, NULL, 'S' },
+  { "beyond", no_argument, NULL, 'B' },
+  { "budget", required_argument, NULL, 'u' },
+  { "jobs", required_argument, NULL, 'j' },
+  { "results", required_argument, NULL, 'r' },
+  { "json", required_argument, NULL, 'o' },
+  { "time", no_argument, NULL, 't' },
+  { "hard", required_argument, NULL, 'k' },
+  { "resume", no_argument, NULL, 'R' },
+  { "shard", required_argument, NULL, 'H' },
+  { "help", no_argument, NULL, 'h' },
+  { 0 },
 };
 
 bool read_count(const char *s, const char *option, long low, long high, long *n, complaint *why) {
@@ -74,6 +85,7 @@ static bool take(int o, run_options *r, wish *w, complaint *why) {
   case 'H': return read_shard(optarg, &w->shard, why);
   case 'r': r->results = optarg; return true;
   case 'o': r->json = optarg; return true;
+  case 'k': r->hard = optarg; return true;
   case 'd':
     if (!read_count(optarg, "--draw", 0, 1000000, &n, why)) return false;
     r->plan.draws = (int)n;

@@ -10,7 +10,7 @@ typedef struct {
   plan plan;
   sheet sheet;
   int jobs;
-  const char *results, *json;
+  const char *results, *json, *hard;
   bool times, resume, sharded;
   selection whole;  /* all that was named */
   selection chosen; /* of them, what this process takes */

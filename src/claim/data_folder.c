@@ -1,10 +1,10 @@
-/* find_data.c -- where data and other programs lie. */
+/* data_folder.c -- where the data of the program lies. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "claim/hard.h"
 
 #ifndef PKGDATADIR
 #define PKGDATADIR "share"
@@ -30,16 +30,4 @@ const char *data_folder(void) {
   if (set_ && *set_) return set_;
   if (!is_folder(PKGDATADIR)) built = beside_program();
   return built ? built : PKGDATADIR;
-}
-
-bool program_found(const char *name, char *path, size_t size) {
-  const char *list = getenv("PATH");
-  if (!list) list = "/usr/local/bin:/usr/bin:/bin";
-  for (;; list++) {
-    size_t n = strcspn(list, ":");
-    int length = snprintf(path, size, "%.*s/%s", n ? (int)n : 1, n ? list : ".", name);
-    if (length > 0 && (size_t)length < size && access(path, X_OK) == 0) return true;
-    list += n;
-    if (!*list) return false;
-  }
 }
