@@ -92,12 +92,13 @@ void pronounce(run *here, comparison *c, outcome o) {
     cannot(here->in, STOPPED, "refused, the rest was not measured");
 }
 
-/* margin = (bound - measured) / bound, from the gap, which cancels less than the quotient would. */
+/* Of positive bounds: margin = (bound - measured) / bound, from the gap, which cancels less than the
+ * quotient would. */
 void record_tightness(comparison *c, const sides *s) {
   for (int i = 0; s->finite && i < c->rows; i++)
     for (int j = 0; j < c->columns; j++) {
       double bound = approx(s->stated, row_of(s->stated, i), column_of(s->stated, j));
-      if (bound == 0) continue;
+      if (!(bound > 0)) continue;
       double margin = -approx(s->gap, i, j) / bound;
       c->row[i * c->columns + j].margin = margin;
       if (!(c->tightness >= 1 - margin)) c->tightness = 1 - margin;

@@ -4,10 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "claim/answers.h"
+#include "claim/aside.h"
 #include "claim/premises.h"
 
 enum { MOST_TRIES = 2000, MOST_SECONDS = 120 };
@@ -17,6 +15,7 @@ typedef struct {
   plan plan; /* no rows are kept */
   int use;   /* the arithmetic that disagreed */
   const char *comparator, *what;
+  bool fine; /* the grid of the answers */
   int tries; /* left */
 } pursuit;
 
@@ -98,7 +97,7 @@ static bool try_answer(pursuit *p, found *best, size_t i, long x) {
   found f = { 0 };
   long kept = best->given.of[i].value;
   best->given.of[i].value = x;
-  bool better = sample_answered(p->record, &best->given, false, &f.at, &f.given);
+  bool better = sample_answered(p->record, &best->given, p->fine, &f.at, &f.given);
   best->given.of[i].value = kept;
   if (better) f.weight = weight(p->record, &f.at, &f.given);
   better = better && f.weight < best->weight && disagrees(p, &f.at);
@@ -116,7 +115,7 @@ static bool lighten(pursuit *p, found *best, size_t i) {
   answer a = best->given.of[i];
   long goal = simplest(a.low, a.high);
   if (try_answer(p, best, i, goal)) return true;
-  for (long unit = 1024; unit > 1; unit /= 2) {
+  for (long unit = 1L << 24; unit > 1; unit /= 2) {
     long inner = a.value / unit * unit, outer = inner + (a.value < 0 ? -unit : unit);
     if (inner && try_answer(p, best, i, inner)) return true;
     if (a.low <= outer && outer <= a.high && try_answer(p, best, i, outer)) return true;
@@ -133,7 +132,7 @@ static void shrink_from(pursuit *p, found *best) {
   }
 }
 
-static char *lines_of(const claim *c, const sample *s) {
+char *instance_lines(const claim *c, const sample *s) {
   char *all = copy_of("");
   for (int i = 0; i < inputs_of(c); i++) {
     char *more = say("%s%s = %s\n", all, c->inputs[i].name, s->text[i]);
@@ -149,65 +148,62 @@ static int draws_before(const examination *e, int sample_index) {
   return k;
 }
 
-static char *shrink(const ledger *l, const trial *t) {
-  const claim *c = l->e->of->record;
+/* The instance of *start, made small while it goes on to disagree in that arithmetic as t does. */
+static char *shrink(const enrolled *of, const plan *p, const trial *t, found *start, bool fine) {
   const comparison *refused = first_refusal(t);
   if (!refused) return NULL;
-  pursuit p = { .record = c,
-                .plan = *l->p,
-                .use = t->use,
-                .comparator = refused->comparator,
-                .what = refused->what,
-                .tries = MOST_TRIES };
-  p.plan.keep = FEW_ROWS;
+  pursuit chase = { .record = of->record,
+                    .plan = *p,
+                    .use = t->use,
+                    .comparator = refused->comparator,
+                    .what = refused->what,
+                    .fine = fine,
+                    .tries = MOST_TRIES };
+  chase.plan.keep = FEW_ROWS;
+  start->weight = weight(of->record, &start->at, &start->given);
+  shrink_from(&chase, start);
+  return instance_lines(of->record, &start->at);
+}
+
+static char *shrink_drawn(const ledger *l, const trial *t) {
   found best = { 0 };
   complaint why;
+  const enrolled *of = l->e->of;
   int k = draws_before(l->e, t->sample);
-  if (!sample_drawn_with(c, l->e->of->id, l->p->seed, k, &best.at, &best.given, &why)) return NULL;
-  best.weight = weight(c, &best.at, &best.given);
-  shrink_from(&p, &best);
-  char *lines = lines_of(c, &best.at);
+  bool drawn = sample_drawn_with(of->record, of->id, l->p->seed, k, &best.at, &best.given, &why);
+  char *lines = drawn ? shrink(of, l->p, t, &best, false) : NULL;
   found_free(&best);
   return lines;
 }
 
-/* All that the file descriptor gives, malloc'ed. */
-static char *read_all(int from) {
-  char *all = copy_of("");
-  char some[4096];
-  for (ssize_t n; (n = read(from, some, sizeof some)) > 0;) {
-    char *more = say("%s%.*s", all, (int)n, some);
-    free(all);
-    all = more;
-  }
-  return all;
+char *shrunk_answers(const enrolled *of, const plan *p, const trial *t, const answers *given) {
+  found best = { 0 };
+  bool made = sample_answered(of->record, given, true, &best.at, &best.given);
+  char *lines = made ? shrink(of, p, t, &best, true) : NULL;
+  found_free(&best);
+  return lines;
 }
 
+typedef struct {
+  const ledger *l;
+  const trial *t;
+} drawn_failure;
+
+static void tell_shrunk(FILE *out, void *with) {
+  const drawn_failure *f = with;
+  char *lines = shrink_drawn(f->l, f->t);
+  if (lines) fputs(lines, out);
+  free(lines);
+}
+
+/* Where the child dies, what was drawn is an instance too. */
 char *shrunk_instance(const ledger *l) {
-  const trial *t = drawn_disagreement(l);
-  int ends[2];
-  if (!t) return NULL;
-  char *as_drawn = lines_of(l->e->of->record, &l->e->samples[t->sample]);
-  fflush(NULL);
-  if (pipe(ends)) return as_drawn;
-  pid_t child = fork();
-  if (child == 0) {
-    alarm(MOST_SECONDS);
-    char *lines = shrink(l, t);
-    FILE *out = fdopen(ends[1], "w");
-    if (lines && out) fputs(lines, out), fflush(out);
-    _exit(0);
-  }
-  close(ends[1]);
-  char *lines = child > 0 ? read_all(ends[0]) : copy_of("");
-  close(ends[0]);
-  if (child > 0) waitpid(child, NULL, 0);
-  if (!*lines) { /* the child died: what was drawn is an instance too */
-    free(lines);
-    return as_drawn;
-  }
-  free(as_drawn);
-  return lines;
+  drawn_failure f = { l, drawn_disagreement(l) };
+  if (!f.t) return NULL;
+  char *lines = said_aside(tell_shrunk, &f, MOST_SECONDS);
+  if (lines && *lines) return lines;
+  free(lines);
+  return instance_lines(l->e->of->record, &l->e->samples[f.t->sample]);
 }
 
 char *replay_of(const char *id, const char *lines) {

@@ -13,18 +13,21 @@
 
 /* Work in balls 32 bits wider, then into the arithmetic asked for. */
 static void in_balls(arith *A, int n, arr *nodes, arr *weights,
-                     void (*rule)(arith *, int n, arb_ptr nodes, arb_ptr weights)) {
+                     bool (*rule)(arith *, int n, arb_ptr nodes, arb_ptr weights)) {
   if (arith_kind(A) == EXACT) cannot(A, NOT_RATIONAL, "Gauss nodes are not rational");
   arith *B = arith_ball(arith_bits(A) + 32);
   arr x = fresh(B, 1, n, 1), w = fresh(B, 1, n, 1);
-  rule(B, n, x->data, w->data);
-  *nodes = as(A, x), *weights = as(A, w);
+  bool enclosed = rule(B, n, x->data, w->data);
+  if (enclosed) *nodes = as(A, x), *weights = as(A, w);
   arith_free(B);
+  if (!enclosed)
+    cannot(A, STOPPED, "a rule of %d nodes: a start value is too far from its root", n);
 }
 
-static void legendre(arith *B, int n, arb_ptr x, arb_ptr w) {
+static bool legendre(arith *B, int n, arb_ptr x, arb_ptr w) {
   for (int i = 0; i < n; i++)
     arb_hypgeom_legendre_p_ui_root(x + n - 1 - i, w + n - 1 - i, (ulong)n, (ulong)i, B->bits);
+  return true;
 }
 
 void gauss_legendre(arith *A, int n, arr *nodes, arr *weights) {
@@ -50,8 +53,8 @@ static void hermite_pair(arb_t value, arb_t before, const arb_t x, int n, slong 
 }
 
 /* A root of He_n near start: Newton at midpoints, then one interval Newton step, which proves that
- * the ball holds exactly one root (He_n' = n He_{n-1}). */
-static void hermite_root(arb_t root_, double start, int n, slong bits) {
+ * the ball holds exactly one root (He_n' = n He_{n-1}).  False when it does not prove it. */
+static bool hermite_root(arb_t root_, double start, int n, slong bits) {
   slong work = bits + guard_bits(n);
   arb_t value, slope, x, image;
   arb_init(value), arb_init(slope), arb_init(x), arb_init(image);
@@ -70,27 +73,30 @@ static void hermite_root(arb_t root_, double start, int n, slong bits) {
   arb_mul_ui(slope, slope, (ulong)n, work);
   arb_div(value, value, slope, work);
   arb_sub(image, x, value, work);
-  if (!arb_contains(root_, image)) broken("Gauss-Hermite: node near %g is not certified", start);
+  bool proved = arb_contains(root_, image);
   arb_set(root_, image);
   arb_clear(value), arb_clear(slope), arb_clear(x), arb_clear(image);
+  return proved;
 }
 
 /* Nodes for N(0,1), ascending; weight (n-1)! / (n He_{n-1}^2). */
-static void hermite(arith *B, int n, arb_ptr x, arb_ptr w) {
+static bool hermite(arith *B, int n, arb_ptr x, arb_ptr w) {
   gsl_integration_fixed_workspace *start =
       gsl_integration_fixed_alloc(gsl_integration_fixed_hermite, (size_t)n, 0, 0.5, 0, 0);
   arb_t value, factor;
   arb_init(value), arb_init(factor);
   arb_fac_ui(factor, (ulong)n - 1, B->bits + 64);
   arb_div_ui(factor, factor, (ulong)n, B->bits + 64);
-  for (int i = 0; i < n; i++) {
-    hermite_root(x + i, gsl_integration_fixed_nodes(start)[i], n, B->bits);
+  bool proved = true;
+  for (int i = 0; proved && i < n; i++) {
+    proved = hermite_root(x + i, gsl_integration_fixed_nodes(start)[i], n, B->bits);
     hermite_pair(value, w + i, x + i, n, B->bits + guard_bits(n));
     arb_sqr(w + i, w + i, B->bits);
     arb_div(w + i, factor, w + i, B->bits);
   }
   arb_clear(value), arb_clear(factor);
   gsl_integration_fixed_free(start);
+  return proved;
 }
 
 void gauss_hermite(arith *A, int n, arr *nodes, arr *weights) {
