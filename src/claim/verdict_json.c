@@ -119,6 +119,16 @@ static void put_record(json_t *to, const enrolled *of) {
   json_object_set_new(to, "uses", uses);
 }
 
+/* How to reach it again, with the arithmetics and a user's instance, which stand beside it. */
+static json_t *way_json(const plan *p) {
+  json_t *to = json_object();
+  json_object_set_new(to, "draws", json_integer(p->draws));
+  json_object_set_new(to, "seed", json_integer((json_int_t)p->seed));
+  json_object_set_new(to, "full", json_boolean(p->full));
+  json_object_set_new(to, "beyond", json_boolean(p->beyond));
+  return to;
+}
+
 json_t *verdict_json(const examination *e, const plan *p, const verdict *v) {
   ledger l = { .e = e, .p = p };
   json_t *to = json_object();
@@ -132,6 +142,7 @@ json_t *verdict_json(const examination *e, const plan *p, const verdict *v) {
   json_object_set_new(to, "replay", json_text(v->replay));
   json_object_set_new(to, "counterexample", json_text(v->counterexample));
   json_object_set_new(to, "parts", parts_json(v));
+  json_object_set_new(to, "run", way_json(p));
   json_object_set_new(to, "arithmetics", arithmetics_json(p, v));
   json_object_set_new(to, "instances", instances_json(&l));
   json_object_set_new(to, "tally", tallies_json(v));

@@ -49,15 +49,19 @@ bool collection_take(void *with, size_t i, const examination *e, verdict *v, dou
   if (!keep_hard(c, v)) return false;
   show_progress(c, v->of->id);
   if (c->plan->given && !v->of->proof && !c->values) c->values = values_text(e, c->plan);
-  if (c->results || c->json) c->objects[i] = verdict_json(e, c->plan, v);
+  if (c->results || c->json || c->objects_wanted) c->objects[i] = verdict_json(e, c->plan, v);
   if (c->results && !write_rows(c->results, e, c->plan, &c->why)) return false;
   return !c->keep_examinations || examined_store(c->results, e, seconds, &c->why);
 }
 
-static bool write_all(collection *c) {
-  bool fine = true;
+void collection_settle(collection *c) {
+  apply_proofs(c->verdicts, c->count);
   for (size_t i = 0; i < c->count && c->objects[i]; i++)
     verdict_json_update(c->objects[i], &c->verdicts[i]);
+}
+
+static bool write_all(collection *c) {
+  bool fine = true;
   if (c->results) {
     char *path = say("%s/verdicts.jsonl", c->results);
     fine = write_verdicts(path, c->objects, c->count, &c->why);
@@ -67,7 +71,7 @@ static bool write_all(collection *c) {
 }
 
 int collection_finish(collection *c) {
-  apply_proofs(c->verdicts, c->count);
+  collection_settle(c);
   if (!write_all(c)) return refuse("%s", c->why.text);
   print_verdicts(c->verdicts, c->count, c->plan, c->times ? c->seconds : NULL);
   if (c->values) printf("\n%s", c->values);

@@ -12,7 +12,7 @@ typedef struct {
   const char *results; /* DIR of rows, verdicts and manifest, or NULL */
   const char *json;    /* a file of verdicts alone, or NULL */
   const char *hard;    /* folder for instances that disagree, or NULL */
-  bool times, keep_examinations;
+  bool times, keep_examinations, objects_wanted;
   verdict *verdicts;
   json_t **objects;
   double *seconds;
@@ -26,7 +26,10 @@ void collection_free(collection *);
 /* A receiver (workers.h), with = the collection: judge is done, the verdict becomes ours. */
 bool collection_take(void *with, size_t i, const examination *, verdict *, double seconds);
 
-/* Proofs lend what they prove; verdicts are written, then printed.  The exit code. */
+/* Proofs lend what they prove, also in the objects. */
+void collection_settle(collection *);
+
+/* That; verdicts are written, then printed.  The exit code. */
 int collection_finish(collection *);
 
 /* The words of a command line that decide what is found, for the manifest: not -j, --shard,

@@ -12,6 +12,8 @@ static const char usage[] =
     "  run        examine claims and say what holds, how it is known and how closely\n"
     "  merge      join the results of a run that was split into shards\n"
     "  hunt       the worst case of every bound inside its hypotheses\n"
+    "  verify     examine once more what a record claims\n"
+    "  diff       what two runs say otherwise\n"
     "  list       the claims, one a line\n"
     "  show       one claim: statement, hypotheses, inputs, controls, correction\n"
     "  errata     what is false as printed, and what is true instead\n"
@@ -30,10 +32,10 @@ static const struct {
   const char *name;
   int (*main)(int, char **);
 } commands[] = {
-  { "list", cmd_list },         { "show", cmd_show },     { "run", cmd_run },
-  { "merge", cmd_merge },       { "hunt", cmd_hunt },     { "errata", cmd_errata },
-  { "plot", cmd_plot },         { "report", cmd_report }, { "doctor", cmd_doctor },
-  { "selftest", cmd_selftest },
+  { "list", cmd_list },     { "show", cmd_show },     { "run", cmd_run },
+  { "merge", cmd_merge },   { "hunt", cmd_hunt },     { "verify", cmd_verify },
+  { "diff", cmd_diff },     { "errata", cmd_errata }, { "plot", cmd_plot },
+  { "report", cmd_report }, { "doctor", cmd_doctor }, { "selftest", cmd_selftest },
 };
 
 int main(int argc, char **argv) {

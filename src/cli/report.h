@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cli/figure.h"
+#include "cli/verdict_file.h"
 
 typedef struct {
   json_t *verdict;
@@ -56,7 +57,6 @@ void put_fragment(FILE *, const char *name);
 void put_catalogue(FILE *);
 
 /* A text, NULL when there is none ("-" counts as none). */
-const char *text_in(const json_t *, const char *key);
 bool is_true(const json_t *, const char *key);
 bool is_proof(const listed *);
 

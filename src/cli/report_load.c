@@ -6,31 +6,16 @@
 #include "cli/cli.h"
 #include "cli/report.h"
 
-static bool add_entry(report *r, const char *line, size_t n, int number, complaint *why) {
-  json_error_t error;
-  json_t *v = json_loadb(line, n, 0, &error);
-  if (!v || !text_in(v, "id") || !text_in(v, "folder") || !text_in(v, "chapter")) {
-    json_decref(v);
-    return complain(why, "%.200s/verdicts.jsonl, line %d: not a verdict", r->results, number);
-  }
-  r->of = one_more(r->of, r->count, sizeof *r->of);
-  r->of[r->count++] = (listed){ .verdict = v, .of = registry_find(text_in(v, "id")) };
-  return true;
-}
-
 static bool load_verdicts(report *r, complaint *why) {
-  char *path = say("%s/verdicts.jsonl", r->results);
-  size_t n;
-  int number = 0;
-  char *text = whole_file(path, &n, why);
-  bool fine = text != NULL;
-  for (char *at = text, *next; fine && *at; at = next) {
-    size_t length = strcspn(at, "\n");
-    next = at + length + (at[length] == '\n');
-    fine = add_entry(r, at, length, ++number, why);
+  json_t *all = verdicts_read(r->results, why), *v;
+  size_t i;
+  json_array_foreach(all, i, v) {
+    r->of = one_more(r->of, r->count, sizeof *r->of);
+    r->of[r->count++] =
+        (listed){ .verdict = json_incref(v), .of = registry_find(text_in(v, "id")) };
   }
-  free(text), free(path);
-  return fine && (r->count || complain(why, "%.200s/verdicts.jsonl holds no verdict", r->results));
+  json_decref(all);
+  return all != NULL;
 }
 
 static void load_papers(report *r) {

@@ -5,11 +5,6 @@
 #include "cli/html.h"
 #include "cli/report.h"
 
-const char *text_in(const json_t *v, const char *key) {
-  const char *s = json_string_value(json_object_get(v, key));
-  return s && *s && strcmp(s, "-") ? s : NULL;
-}
-
 bool is_true(const json_t *v, const char *key) { return json_is_true(json_object_get(v, key)); }
 
 bool is_proof(const listed *e) { return text_in(e->verdict, "proves") != NULL; }
