@@ -1,8 +1,7 @@
 /* Texts become exact numbers, or one sentence that says why not. */
 #include "num_all.h"
 #include "num_hard.h"
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+#include "fuzz.h"
 
 static const struct {
   const char *text, *values;
@@ -116,5 +115,5 @@ static size_t random_text(dice *d, unsigned char *text, size_t most) {
 Test(num_parse, any_text) {
   unsigned char text[64];
   dice d = 1;
-  for (long i = 0; i < often(60000); i++) LLVMFuzzerTestOneInput(text, random_text(&d, text, 40));
+  for (long i = 0; i < often(60000); i++) fuzz_numbers(text, random_text(&d, text, 40));
 }

@@ -83,34 +83,56 @@ bool examined_store(const char *results, const examination *e, double seconds, c
   return draft_commit(&d, why);
 }
 
-static bool in_range(const examination *e, const plan *p) {
-  const claim *c = e->of->record;
-  for (size_t i = 0; i < e->sample_count; i++)
-    if (e->samples[i].from > HARD || e->samples[i].state > FAULT || !e->samples[i].name)
-      return false;
-  for (size_t i = 0; i < e->trial_count; i++) {
-    const trial *t = &e->trials[i];
-    if (t->sample < 0 || (size_t)t->sample >= e->sample_count || t->use < 0 || t->use >= p->count ||
-        t->control < -1 || t->control >= controls_of(c) || t->state > FAULT)
-      return false;
-    for (size_t k = 0; k < t->journal.count; k++)
-      if (t->journal.of[k].judged > FAULT || !t->journal.of[k].what) return false;
-  }
+static bool good_sample(const claim *c, const sample *s) {
+  if (s->from > HARD || s->state > FAULT || !s->name || (s->from == DRAWN && !c->draw))
+    return false;
+  for (int i = 0; i < inputs_of(c); i++)
+    if (!s->text[i]) return false;
   return true;
 }
 
-bool examined_load(const char *results, const enrolled *of, const plan *p, examination *e,
-                   double *seconds) {
-  char *path = file_of(results, of->id), *whole = NULL;
-  FILE *in = fopen(path, "r");
+static bool good_comparison(const comparison *c) {
+  if (c->judged > FAULT || !c->what || c->rows < 0 || c->columns < 0) return false;
+  for (int i = 0; i < c->count; i++)
+    if (c->row[i].i < 0 || c->row[i].i >= c->rows || c->row[i].j < 0 || c->row[i].j >= c->columns)
+      return false;
+  return true;
+}
+
+static bool good_trial(const examination *e, const plan *p, const trial *t) {
+  if (t->sample < 0 || (size_t)t->sample >= e->sample_count || t->use < 0 || t->use >= p->count)
+    return false;
+  if (t->control < -1 || t->control >= controls_of(e->of->record) || t->state > FAULT) return false;
+  for (size_t k = 0; k < t->journal.count; k++)
+    if (!good_comparison(&t->journal.of[k])) return false;
+  return true;
+}
+
+static bool in_range(const examination *e, const plan *p) {
+  for (size_t i = 0; i < e->sample_count; i++)
+    if (!good_sample(e->of->record, &e->samples[i])) return false;
+  for (size_t i = 0; i < e->trial_count; i++)
+    if (!good_trial(e, p, &e->trials[i])) return false;
+  return true;
+}
+
+bool examined_read(FILE *in, const enrolled *of, const plan *p, examination *e, double *seconds) {
+  char *whole = NULL;
   *e = (examination){ .of = of };
-  free(path);
-  if (!in) return false;
   wire_read(in, e, &whole);
-  fclose(in);
   bool fine = whole && !e->halted && !e->fault && in_range(e, p);
   *seconds = whole ? strtod(whole, NULL) : 0;
   free(whole);
   if (!fine) examination_free(e);
+  return fine;
+}
+
+bool examined_load(const char *results, const enrolled *of, const plan *p, examination *e,
+                   double *seconds) {
+  char *path = file_of(results, of->id);
+  FILE *in = fopen(path, "r");
+  free(path);
+  bool fine = in && examined_read(in, of, p, e, seconds);
+  if (in) fclose(in);
   return fine;
 }

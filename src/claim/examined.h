@@ -33,6 +33,9 @@ bool examined_store(const char *results, const examination *, double seconds, co
 bool examined_load(const char *results, const enrolled *, const plan *, examination *,
                    double *seconds);
 
+/* Of such a file. */
+bool examined_read(FILE *, const enrolled *, const plan *, examination *, double *seconds);
+
 void examined_end(const char *results);
 
 #endif

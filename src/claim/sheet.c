@@ -42,7 +42,8 @@ static bool read_name(const char *s, size_t n, place at, char **name, complaint 
   while (n && blank(*s)) s++, n--;
   while (n && blank(s[n - 1])) n--;
   bool fine = n > 0 && n < 60;
-  for (size_t i = 0; i < n; i++) fine = fine && !blank(s[i]) && (unsigned char)s[i] > 32;
+  for (size_t i = 0; i < n; i++)
+    fine = fine && !blank(s[i]) && (unsigned char)s[i] > 32 && s[i] != 127;
   if (!fine)
     return complain(why, "%s`%s` is not a name (expected NAME = rows)", place_text(at, where),
                     quoted(s, n, word));
@@ -100,7 +101,7 @@ static const char *next_assignment(const char *s, const char *end) {
   }
 }
 
-static bool read_all(sheet *all, const char *file, const char *s, size_t n, complaint *why) {
+bool sheet_parse(sheet *all, const char *file, const char *s, size_t n, complaint *why) {
   const char *end = s + n;
   place at = { file, 1 };
   if (n >= 3 && !memcmp(s, "\xEF\xBB\xBF", 3)) s += 3;
@@ -129,7 +130,7 @@ bool sheet_read(sheet *all, const char *file, complaint *why) {
   size_t n;
   char *s = bytes_of(file, &n, why);
   if (!s) return false;
-  bool fine = read_all(all, file, s, n, why);
+  bool fine = sheet_parse(all, file, s, n, why);
   free(s);
   if (fine && !all->count)
     return complain(why, "%.300s assigns nothing (expected NAME = rows)", file);

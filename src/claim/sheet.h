@@ -19,6 +19,9 @@ typedef struct {
 /* "V = 1 0; 0 1" or "V=@file.txt", a bare block of numbers as numpy.savetxt writes it. */
 bool sheet_set(sheet *, const char *assignment, complaint *why);
 
+/* n bytes of NAME = rows; `file` is for the sentence.  Nothing assigned is no mistake here. */
+bool sheet_parse(sheet *, const char *file, const char *s, size_t n, complaint *why);
+
 /* A file of NAME = rows, '#' comments; rows may go on over the lines that follow. */
 bool sheet_read(sheet *, const char *file, complaint *why);
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "cli/drift.h"
-#include "cli/verdict_file.h"
+#include "claim/drift.h"
+#include "claim/verdict_file.h"
 
 static const char text[] =
     "Usage: elenchus diff BEFORE AFTER\n"

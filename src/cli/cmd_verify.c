@@ -6,9 +6,9 @@
 
 #include "claim/workers.h"
 #include "cli/collection.h"
-#include "cli/drift.h"
+#include "claim/drift.h"
 #include "cli/run_options.h"
-#include "cli/verdict_file.h"
+#include "claim/verdict_file.h"
 
 static const char text[] =
     "Usage: elenchus verify [-j N] RESULTS\n"

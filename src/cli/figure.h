@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "claim/registry.h"
-#include "cli/row_file.h"
+#include "claim/row_file.h"
 
 typedef struct {
   const enrolled *of;

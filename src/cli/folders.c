@@ -16,7 +16,7 @@
 
 #include "claim/store.h"
 #include "cli/cli.h"
-#include "cli/row_file.h"
+#include "claim/row_file.h"
 
 char *temporary_folder(const char *path, complaint *why) {
   const char *tmp = getenv("TMPDIR");

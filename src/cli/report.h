@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "cli/figure.h"
-#include "cli/verdict_file.h"
+#include "claim/verdict_file.h"
 
 typedef struct {
   json_t *verdict;
