@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "claim/hunt.h"
+#include "claim/json.h"
+#include "claim/results.h"
 #include "claim/shrink.h"
 #include "cli/run_options.h"
 
@@ -17,6 +19,7 @@ static const char text[] =
     "\n"
     "  --evaluations=N  of the measurement, for one bound; default 1000\n"
     "  --seed=S         of the random instances; default 1\n"
+    "  --results=DIR    write what was found to DIR/hunt.jsonl, for the report\n"
     "  --hard=DIR       keep an instance that breaks a bound in DIR\n"
     "  --help\n"
     "\n"
@@ -25,12 +28,17 @@ static const char text[] =
 
 typedef struct {
   hunt_plan plan;
-  const char *hard;
+  const char *hard, *results;
+  json_t *found;
   selection chosen;
 } hunting;
 
 static bool take(int o, hunting *h, complaint *why) {
   long n = 0;
+  if (o == 'r') {
+    h->results = optarg;
+    return *optarg || complain(why, "--results needs the name of a folder");
+  }
   if (o == 'k') {
     h->hard = optarg;
     return true;
@@ -52,13 +60,17 @@ static const char *ratio_text(double x, char buffer[32]) {
   return buffer;
 }
 
+/* A ball that leaves open whether a ratio of 1 is one is at an instance where the bound is attained. */
+static const char *there_word(const prey *p) {
+  bool one = fabs(p->certified - 1) < 1e-9;
+  return p->there == UNSETTLED && one ? "attained" : outcome_word(p->there);
+}
+
 static void add_row(table *t, const char *id, const prey *p) {
   char drawn[32], worst[32], sure[32];
-  const char *word =
-      p->there == UNSETTLED && fabs(p->certified - 1) < 1e-9 ? "attained" : outcome_word(p->there);
-  table_row(t,
-            (const char *[]){ id, p->what, ratio_text(p->drawn, drawn), ratio_text(p->worst, worst),
-                              ratio_text(p->certified, sure), word });
+  table_row(t, (const char *[]){ id, p->what, ratio_text(p->drawn, drawn),
+                                 ratio_text(p->worst, worst), ratio_text(p->certified, sure),
+                                 there_word(p) });
 }
 
 static bool keep(const hunting *h, const char *id, const prey *p, complaint *why) {
@@ -83,9 +95,36 @@ typedef struct {
   int bounds, broken, without, died;
 } tally_sheet;
 
+static json_t *prey_json(const hunting *h, const char *id, const prey *p) {
+  json_t *to = json_object();
+  json_object_set_new(to, "id", json_text(id));
+  json_object_set_new(to, "bound", json_text(p->what));
+  json_object_set_new(to, "drawn", json_double(p->drawn));
+  json_object_set_new(to, "hunted", json_double(p->worst));
+  json_object_set_new(to, "certified", json_double(p->certified));
+  json_object_set_new(to, "there", json_text(there_word(p)));
+  json_object_set_new(to, "seed", json_integer((json_int_t)h->plan.seed));
+  json_object_set_new(to, "evaluations", json_integer(p->evaluations));
+  json_object_set_new(to, "instance", json_text(p->instance));
+  return to;
+}
+
+/* One object a line. */
+static bool write_found(const hunting *h, complaint *why) {
+  size_t n = json_array_size(h->found);
+  if (!h->results) return true;
+  char *path = say("%s/hunt.jsonl", h->results);
+  json_t **list = room(NULL, n ? n : 1, sizeof *list);
+  for (size_t i = 0; i < n; i++) list[i] = json_array_get(h->found, i);
+  bool fine = make_folder(h->results, why) && write_verdicts(path, list, n, why);
+  free(path), free(list);
+  return fine;
+}
+
 static bool note(const hunting *h, const char *id, const prey *p, tally_sheet *t, complaint *why) {
   t->bounds++, t->broken += p->broken;
   add_row(t->table, id, p);
+  json_array_append_new(h->found, prey_json(h, id, p));
   if (h->chosen.count == 1 || p->broken) {
     char *replay = replay_of(id, p->instance);
     fprintf(t->lines, "`%s` %s there:\n  %s\n", p->what, p->broken ? "is broken" : "is worst",
@@ -130,6 +169,7 @@ static int hunt_chosen(const hunting *h) {
   }
   show_progress(h, h->chosen.count);
   fclose(t.lines);
+  fine = fine && write_found(h, &why);
   int code = fine ? report(h, &t, lines, &why) : refuse("%s", why.text);
   table_free(t.table), free(lines);
   return code;
@@ -139,9 +179,10 @@ int cmd_hunt(int argc, char **argv) {
   static const struct option options[] = { { "evaluations", required_argument, NULL, 'e' },
                                            { "seed", required_argument, NULL, 'S' },
                                            { "hard", required_argument, NULL, 'k' },
+                                           { "results", required_argument, NULL, 'r' },
                                            { "help", no_argument, NULL, 'h' },
                                            { 0 } };
-  hunting h = { .plan = { .seed = 1, .evaluations = 1000 } };
+  hunting h = { .plan = { .seed = 1, .evaluations = 1000 }, .found = json_array() };
   complaint why;
   for (int o; (o = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
     if (o == 'h') return help(text);
@@ -152,5 +193,6 @@ int cmd_hunt(int argc, char **argv) {
     return refuse("%s", why.text);
   int code = hunt_chosen(&h);
   selection_free(&h.chosen);
+  json_decref(h.found);
   return code;
 }

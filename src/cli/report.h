@@ -23,6 +23,7 @@ typedef struct {
   listed *of;                   /* in the order of the verdicts */
   size_t count;
   json_t *manifest;
+  json_t *hunted; /* the lines of hunt.jsonl, an array; empty without it */
   paper *papers;
   size_t paper_count;
   figure *figures;
@@ -80,6 +81,7 @@ void verdict_plainly(FILE *, const json_t *verdict);
 void input_text(FILE *, const char *name, const char *rows);
 void comparisons_table(FILE *, const json_t *verdict);
 void controls_table(FILE *, const json_t *verdict);
+void hunted_table(FILE *, const report *, const char *id);
 void instances_table(FILE *, const listed *);
 void parts_table(FILE *, const json_t *verdict);
 /* False when nothing in the record contradicts the printed statement by numbers. */

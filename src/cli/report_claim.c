@@ -104,6 +104,7 @@ void claim_box(FILE *out, const report *r, const listed *e) {
   figure_of(out, e);
   comparisons_table(out, v);
   controls_table(out, v);
+  hunted_table(out, r, id);
   instances_table(out, e);
   if (replay) html(out, "<p class=\"replay\">Where it disagreed: <code>%s</code></p>\n", replay);
   html(out, "<p class=\"replay\">To see it again: <code>elenchus run %s</code></p>\n</section>\n",

@@ -18,6 +18,17 @@ static bool load_verdicts(report *r, complaint *why) {
   return all != NULL;
 }
 
+/* What `elenchus hunt --results` left there, if it did. */
+static void load_hunted(report *r) {
+  char *path = say("%s/hunt.jsonl", r->results);
+  FILE *in = fopen(path, "r");
+  r->hunted = json_array();
+  for (json_t *line; in && (line = json_loadf(in, JSON_DISABLE_EOF_CHECK, NULL));)
+    json_array_append_new(r->hunted, line);
+  if (in) fclose(in);
+  free(path);
+}
+
 static void load_papers(report *r) {
   char *path = say("%s/data/papers.tsv", data_folder()), *save = NULL;
   complaint ignored;
@@ -44,6 +55,7 @@ bool report_load(report *r, const char *results, complaint *why) {
   char *path = say("%s/manifest.json", results);
   r->manifest = json_load_file(path, 0, NULL);
   free(path);
+  load_hunted(r);
   load_papers(r);
   r->figures = room(NULL, r->count, sizeof *r->figures);
   for (size_t i = 0; i < r->count; i++) {
@@ -61,7 +73,7 @@ void report_free(report *r) {
     free(p->key), free(p->title), free(p->authors), free(p->version);
   }
   figures_free(r->figures, r->figure_count);
-  json_decref(r->manifest);
+  json_decref(r->manifest), json_decref(r->hunted);
   free(r->of), free(r->papers), free(r->figures);
   *r = (report){ 0 };
 }

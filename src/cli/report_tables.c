@@ -154,6 +154,40 @@ void controls_table(FILE *out, const json_t *v) {
   table_foot(out);
 }
 
+static void hunted_row(FILE *out, const json_t *p) {
+  html(out, "<tr><th scope=\"row\">%s</th>", text_in(p, "bound"));
+  number_cell(out, number_in(p, "drawn"), "%.6g");
+  number_cell(out, number_in(p, "hunted"), "%.9g");
+  html(out, "<td>%s</td><td><code>", text_in(p, "there"));
+  const char *instance = text_in(p, "instance");
+  for (const char *at = instance ? instance : ""; *at;) {
+    size_t n = strcspn(at, "\n");
+    html_escaped(out, at, n);
+    at += n + (at[n] == '\n');
+    if (*at) html(out, "<br>");
+  }
+  html(out, "</code></td></tr>\n");
+}
+
+static bool is_of(const json_t *p, const char *id) {
+  const char *its = text_in(p, "id");
+  return its && !strcmp(its, id);
+}
+
+void hunted_table(FILE *out, const report *r, const char *id) {
+  static const char *const names[] = { "bound", "#drawn", "#hunted", "there", "worst instance", NULL };
+  const json_t *p;
+  size_t i;
+  int count = 0;
+  json_array_foreach(r->hunted, i, p) count += is_of(p, id);
+  if (!count) return;
+  html(out, "<details><summary>How tight: the largest measured/bound found</summary>\n");
+  table_head(out, "Tightness", names);
+  json_array_foreach(r->hunted, i, p)
+    if (is_of(p, id)) hunted_row(out, p);
+  table_foot(out);
+}
+
 static void instance_rows(FILE *out, const json_t *s) {
   const char *name, *note = text_in(s, "note"), *message = text_in(s, "message");
   json_t *value;
