@@ -210,13 +210,14 @@ static void commuting_family(draw *d) {
   arith *E = draw_arithmetic(d);
   int n = (int)draw_whole(d, 2, 3);
   arr S = draw_spd(d, n), unit = eye(E, n), G = draw_dyadic(d, n, n);
-  arr V = add(mul(draw_between(d, 1, 8, 4), unit), mul(draw_between(d, 1, 8, 4), S));
-  arr B = neg(add(mul(draw_between(d, 0, 4, 4), S), mul(draw_between(d, 1, 4, 8), dot(S, S))));
+  arr v = draw_list(d, "1..8/4 1..8/4"), b = draw_list(d, "0..4/4 1..4/8");
+  arr V = add(mul(item(v, 0), unit), mul(item(v, 1), S));
+  arr B = neg(add(mul(item(b, 0), S), mul(item(b, 1), dot(S, S))));
   arr half = add(times(B, 1, 2), sub(G, transpose(G)));
   set(d, "V", V);
   set(d, "A", dot(inverse(V), half));
   set(d, "Sigma0", S);
-  set(d, "t", stack(draw_between(d, 1, 2, 4), draw_between(d, 3, 6, 4)));
+  set(d, "t", draw_list(d, "1..2/4 3..6/4"));
   set(d, "N", zeros(E, n, 1));
 }
 

@@ -116,7 +116,7 @@ static void negative_keys(draw *d) {
   set(d, "A", sub(times(sub(G, transpose(G)), 1, 4), draw_spd(d, n)));
   set(d, "V", draw_spd(d, n));
   set(d, "Sigma0", draw_spd(d, n));
-  set(d, "t", stack(draw_between(d, 1, 4, 4), draw_between(d, 5, 16, 4)));
+  set(d, "t", draw_list(d, "1..4/4 5..16/4"));
 }
 
 CLAIM(udt_X1) = {

@@ -178,7 +178,7 @@ static void saturating_keys(draw *d) {
   set(d, "Q", times(draw_dyadic(d, n, n), 1, 2));
   set(d, "V", times(draw_dyadic(d, n, n), 1, 2));
   set(d, "Sigma0", draw_spd(d, n));
-  set(d, "t", stack(draw_between(d, 1, 4, 8), draw_between(d, 5, 8, 8)));
+  set(d, "t", draw_list(d, "1..4/8 5..8/8"));
 }
 
 CLAIM(udt_L4_12) = {

@@ -44,8 +44,8 @@ static void measure_projection(run *here) {
   arr near = projected(x, Q), gap = total(square(sub(x, near)));
   equals(here, "projected twice", projected(near, P), near);
   equals(here, "oddness", projected(neg(x), P), neg(near));
-  equals(here, "squared distance to the projection", gap,
-         item(squared_distance_at(tangents_squared(row(x), P)), 0));
+  equals_on_scale(here, "squared distance to the projection", gap,
+                  item(squared_distance_at(tangents_squared(row(x), P)), 0), whole(x->in, 1));
   for (int i = 0; i < Y->rows; i++) {
     arr y = unit_of(dot(N, row_at(Y, i)));
     exceeds(here, "squared distance to another point of E", total(square(sub(x, y))), gap);
@@ -55,6 +55,24 @@ static void measure_projection(run *here) {
 static arr obliqueness(run *here) {
   arr x = unit_of(input(here, "x"));
   return norm(sub(x, projected(x, projection_on(input(here, "N")))));
+}
+
+static truth projects(run *here) {
+  arr x = exact_input(here, "x");
+  return lt(whole(x->in, 0), total(square(dot(projection_on(exact_input(here, "N")), x))));
+}
+
+/* No y is 0 or points where Px does: the angle between them is decided by squares. */
+static truth are_others(run *here) {
+  arr N = exact_input(here, "N"), Y = exact_input(here, "y");
+  arr near = dot(projection_on(N), exact_input(here, "x"));
+  for (int i = 0; i < Y->rows; i++) {
+    arr y = dot(N, row_at(Y, i)), inner = dot(y, near), none = whole(N->in, 0);
+    arr sizes = mul(total(square(y)), total(square(near)));
+    bool aligned = le(none, inner) == YES && equal(square(inner), sizes) == YES;
+    if (aligned || equal(total(square(y)), none) == YES) return NO;
+  }
+  return YES;
 }
 
 static void any_subspace(draw *d) {
@@ -75,6 +93,8 @@ CLAIM(low_D4) = {
   .inputs = { { "N", "d,k", REAL, "basis of E, by columns" },
               { "x", "d", REAL, "a token, scaled to the sphere" },
               { "y", "m,k", REAL, "other points of E, by coordinates" } },
+  .hypotheses = { { "x is not orthogonal to E", projects },
+                  { "no y is 0 or a positive multiple of the projection of x", are_others } },
   .instances = { { "a plane in space",
                    { "N = 1 0; 1/2 1; -1/3 2", "x = 2 -1/3 3/2", "y = 1 1; -1/2 2; 3 1/7; 1 -1" } },
                  { "a skew plane in four dimensions",

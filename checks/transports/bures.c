@@ -63,7 +63,7 @@ static void measure_distance(run *here) {
                   scale);
   equals_on_scale(here, "distance with the ends exchanged", rule(S1, S0), W, scale);
   if (optimal)
-    attains(here, "dual value of the rational map", value, W);
+    equals_on_scale(here, "dual value of the rational map", value, W, scale);
   else
     at_most(here, "dual value of another potential", value, W);
   arr times_ = input(here, "t"), unit = eye(S0->in, S0->rows);
@@ -91,7 +91,7 @@ static void any_pair(draw *d) {
   set(d, "Sigma0", draw_spd(d, n));
   set(d, "Sigma1", draw_spd(d, n));
   set(d, "M", draw_spd(d, n));
-  set(d, "t", stack(draw_between(d, 1, 7, 16), draw_between(d, 8, 15, 16)));
+  set(d, "t", draw_list(d, "1..7/16 8..15/16"));
 }
 
 CLAIM(odt_P4_3) = {

@@ -69,7 +69,7 @@ static void any_pair(draw *d) {
   int n = (int)draw_whole(d, 2, 4);
   set(d, "Sigma0", draw_spd(d, n));
   set(d, "Sigma1", draw_spd(d, n));
-  set(d, "t", stack(draw_between(d, 1, 7, 16), draw_between(d, 9, 15, 16)));
+  set(d, "t", draw_list(d, "1..7/16 9..15/16"));
 }
 
 CLAIM(odt_R3_2a) = {
@@ -170,7 +170,7 @@ static void white_or_not(draw *d) {
   bool white = draw_whole(d, 0, 1);
   set(d, "Sigma0", white ? eye(draw_arithmetic(d), n) : draw_spd(d, n));
   set(d, "Sigma1", draw_spd(d, n));
-  set(d, "t", stack(draw_between(d, 1, 5, 16), draw_between(d, 9, 13, 16)));
+  set(d, "t", draw_list(d, "1..5/16 9..13/16"));
 }
 
 static arr shear_of_the_target(run *here) {

@@ -103,7 +103,7 @@ static void any_waves(draw *d) {
   int m = (int)draw_whole(d, 2, 3);
   arr K = NULL;
   for (int i = 0; i < m; i++) {
-    arr k = stack(whole(E, draw_whole(d, 1, 3)), whole(E, draw_whole(d, -2, 2)));
+    arr k = draw_list(d, "1..3/1 -2..2/1");
     K = i ? stack(K, row(k)) : row(k);
   }
   arr share = rat(E, 1, 5L * m);

@@ -124,8 +124,8 @@ static void any_ends(draw *d) {
   set(d, "w", draw_probability(d, n));
   set(d, "X1", add(draw_dyadic(d, m, 2), outer(row_at(eye(E, m), 0), given(E, "-1 5"))));
   set(d, "p", draw_probability(d, m));
-  set(d, "u", stack(draw_between(d, 5, 9, 8), draw_between(d, 5, 9, 8)));
-  set(d, "t", stack(draw_between(d, 1, 7, 16), draw_between(d, 9, 15, 16)));
+  set(d, "u", draw_list(d, "5..9/8 5..9/8"));
+  set(d, "t", draw_list(d, "1..7/16 9..15/16"));
 }
 
 CLAIM(odt_D3_1) = {

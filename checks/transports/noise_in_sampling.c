@@ -217,7 +217,7 @@ static truth ordered_times(run *here) {
 static void any_humps(draw *d) {
   arith *E = draw_arithmetic(d);
   set(d, "B", draw_dyadic(d, 2, 2));
-  set(d, "b", stack(draw_between(d, 4, 8, 8), draw_between(d, 4, 8, 8)));
+  set(d, "b", draw_list(d, "4..8/8 4..8/8"));
   set(d, "p", draw_probability(d, 2));
   set(d, "x", draw_dyadic(d, 2, 0));
   set(d, "t", stack(rat(E, 1, 4), draw_between(d, 5, 6, 16)));

@@ -116,7 +116,7 @@ static arr failure_to_commute(run *here) {
 static void lattice_ends(draw *d) {
   arith *E = draw_arithmetic(d);
   arr x = given(E, "0 0; 1 -1; 0 1"), y = given(E, "0 0; 2 -2; -2 2");
-  arr shift = stack(whole(E, draw_whole(d, -2, 2)), whole(E, draw_whole(d, -2, 2)));
+  arr shift = draw_list(d, "-2..2/1 -2..2/1");
   set(d, "X0", add(x, row(shift)));
   set(d, "w", draw_probability(d, 3));
   set(d, "X1", y);

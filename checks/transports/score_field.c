@@ -132,7 +132,7 @@ static void any_data(draw *d) {
   int n = (int)draw_whole(d, 1, 3), m = (int)draw_whole(d, 2, 5);
   set(d, "Sigma1", draw_spd(d, n));
   set(d, "x", draw_dyadic(d, n, 0));
-  set(d, "t", stack(draw_between(d, 1, 7, 16), draw_between(d, 9, 14, 16)));
+  set(d, "t", draw_list(d, "1..7/16 9..14/16"));
   set(d, "atoms", draw_dyadic(d, m, n));
   set(d, "p", draw_probability(d, m));
 }

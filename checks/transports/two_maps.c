@@ -120,12 +120,11 @@ static void measure_difference(run *here) {
 }
 
 static void pairs_and_axes(draw *d) {
-  arith *E = draw_arithmetic(d);
   int n = (int)draw_whole(d, 2, 4);
   set(d, "Sigma0", draw_spd(d, n));
   set(d, "Sigma1", draw_spd(d, n));
-  set(d, "a", stack(draw_between(d, 4, 9, 8), draw_between(d, 12, 20, 8)));
-  set(d, "b", stack(add(draw_between(d, 1, 8, 8), whole(E, 2)), draw_between(d, 4, 12, 8)));
+  set(d, "a", draw_list(d, "4..9/8 12..20/8"));
+  set(d, "b", draw_list(d, "17..24/8 4..12/8"));
 }
 
 CLAIM(odt_R4_3) = {

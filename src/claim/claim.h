@@ -186,10 +186,15 @@ void remark(run *, const char *format, ...)
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 
+/* One draw an expression: C does not say which of two arguments is evaluated first, and the same seed
+ * has to give the same instance under every compiler. */
+
 long draw_whole(draw *, long low, long high); /* uniform, both ends included */
 /* Exact entries k/64 in [-2, 2]; columns 0: a vector, rows 0: a scalar. */
 arr draw_dyadic(draw *, int rows, int columns);
 arr draw_between(draw *, long low, long high, long denominator); /* exact scalar k/denominator */
+/* A vector, each entry between its bounds: "1..7/16 9..15/16" is k/16 and l/16, 1 <= k <= 7, ... */
+arr draw_list(draw *, const char *bounds);
 arr draw_spd(draw *, int n);         /* exact, G G' / 4 + I / 8 with dyadic G */
 arr draw_probability(draw *, int n); /* exact, positive, sum 1 */
 arr draw_rotation(draw *, int n);    /* exact rational orthogonal (Cayley) */

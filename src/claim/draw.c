@@ -1,4 +1,5 @@
 /* draw.c -- drawn instances: random exact inputs, the same on every machine. */
+#include <stdio.h>
 #include <string.h>
 
 #include "claim/drawing.h"
@@ -59,6 +60,18 @@ static arr fraction(draw *d, long low, long high, long denominator) {
 arr draw_between(draw *d, long low, long high, long denominator) {
   if (denominator == 1) return whole(d->into->exact, draw_whole(d, low, high));
   return fraction(d, low, high, denominator);
+}
+
+arr draw_list(draw *d, const char *bounds) {
+  long low, high, denominator;
+  arr list = NULL;
+  for (int n; sscanf(bounds, " %ld..%ld/%ld%n", &low, &high, &denominator, &n) == 3; bounds += n) {
+    arr one = draw_between(d, low, high, denominator);
+    list = list ? stack(list, one) : flat(one);
+  }
+  if (!list || bounds[strspn(bounds, " ")])
+    broken("draw_list: \"%s\" is no list of bounds", bounds);
+  return list;
 }
 
 static arr one_dyadic(draw *d) { return fraction(d, -128, 128, 64); }

@@ -96,6 +96,8 @@ enum { SLOWDOWN = 10 }; /* of a program that watches its own memory */
 enum { SLOWDOWN = 1 };
 #endif
 
+/* Who asks for more draws than usual grants the time for them. */
 double plan_budget(const plan *p, const claim *c) {
-  return (c->budget > 0 ? c->budget : 20) * (p->full ? 10 : 1) * SLOWDOWN;
+  double more = p->draws > USUAL_DRAWS ? 1 + (double)(p->draws - USUAL_DRAWS) / 5 : 1;
+  return (c->budget > 0 ? c->budget : 20) * (p->full ? 10 : 1) * SLOWDOWN * more;
 }

@@ -11,6 +11,7 @@ typedef struct {
   char name[24];
 } choice;
 
+enum { USUAL_DRAWS = 5 };
 enum { MOST_CHOICES = 16, FEWEST_BITS = 16, MOST_BITS = 65536 };
 
 typedef struct {

@@ -68,9 +68,9 @@ static const char *there_word(const prey *p) {
 
 static void add_row(table *t, const char *id, const prey *p) {
   char drawn[32], worst[32], sure[32];
-  table_row(t, (const char *[]){ id, p->what, ratio_text(p->drawn, drawn),
-                                 ratio_text(p->worst, worst), ratio_text(p->certified, sure),
-                                 there_word(p) });
+  table_row(t,
+            (const char *[]){ id, p->what, ratio_text(p->drawn, drawn), ratio_text(p->worst, worst),
+                              ratio_text(p->certified, sure), there_word(p) });
 }
 
 static bool keep(const hunting *h, const char *id, const prey *p, complaint *why) {

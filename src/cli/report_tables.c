@@ -175,7 +175,9 @@ static bool is_of(const json_t *p, const char *id) {
 }
 
 void hunted_table(FILE *out, const report *r, const char *id) {
-  static const char *const names[] = { "bound", "#drawn", "#hunted", "there", "worst instance", NULL };
+  static const char *const names[] = {
+    "bound", "#drawn", "#hunted", "there", "worst instance", NULL
+  };
   const json_t *p;
   size_t i;
   int count = 0;
@@ -183,8 +185,7 @@ void hunted_table(FILE *out, const report *r, const char *id) {
   if (!count) return;
   html(out, "<details><summary>How tight: the largest measured/bound found</summary>\n");
   table_head(out, "Tightness", names);
-  json_array_foreach(r->hunted, i, p)
-    if (is_of(p, id)) hunted_row(out, p);
+  json_array_foreach(r->hunted, i, p) if (is_of(p, id)) hunted_row(out, p);
   table_foot(out);
 }
 
