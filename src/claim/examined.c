@@ -58,6 +58,9 @@ bool examined_begin(const char *results, const json_t *request, bool resume, com
   char *begun = file_of(results, "request.json");
   bool there = access(begun, F_OK) == 0;
   free(begun);
+  char *inner = say("%s/examined", results);
+  drafts_swept(results), drafts_swept(inner);
+  free(inner);
   if (resume && there) return go_on(results, request, why);
   char *folder = say("%s/examined", results);
   examined_end(results);

@@ -1,7 +1,9 @@
 /* store.c -- files that appear whole or not at all. */
 #include "claim/store.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,6 +24,26 @@ bool make_folder(const char *path, complaint *why) {
     return complain(why, "cannot make the folder %.300s: %s", path,
                     strerror(failed == EEXIST ? ENOTDIR : failed));
   return true;
+}
+
+/* "name.PID.part", of a process that is gone. */
+static bool left_behind(const char *name) {
+  size_t n = strlen(name);
+  if (n < 6 || strcmp(name + n - 5, ".part")) return false;
+  size_t at = n - 5;
+  while (at && name[at - 1] >= '0' && name[at - 1] <= '9') at--;
+  long pid = strtol(name + at, NULL, 10);
+  return at && name[at - 1] == '.' && pid > 0 && kill((pid_t)pid, 0) && errno == ESRCH;
+}
+
+void drafts_swept(const char *folder) {
+  DIR *in = opendir(folder);
+  for (struct dirent *d; in && (d = readdir(in));) {
+    char *path = left_behind(d->d_name) ? say("%s/%s", folder, d->d_name) : NULL;
+    if (path) unlink(path);
+    free(path);
+  }
+  if (in) closedir(in);
 }
 
 bool draft_open(draft *d, const char *path, complaint *why) {

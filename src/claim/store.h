@@ -14,6 +14,9 @@ typedef struct {
 /* Folders that are missing on the way are made. */
 bool make_folder(const char *path, complaint *why);
 
+/* Remove the drafts in a folder that processes which are gone have left. */
+void drafts_swept(const char *folder);
+
 bool draft_open(draft *, const char *path, complaint *why);
 
 /* Flushed, checked, and renamed to its path; on failure nothing is left behind. */
