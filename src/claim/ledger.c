@@ -2,6 +2,7 @@
 #include "claim/ledger.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int in_order(const void *a, const void *b) {
   const trial *x = a, *y = b;
@@ -26,20 +27,49 @@ static outcome alone(const ledger *l, size_t sample, int use) {
   return t ? trial_outcome(t, l->part) : NOT_RUN;
 }
 
-/* Exact arithmetic or a ball agrees at this sample: its certificate outranks any floating digits. */
-static bool certified_at(const ledger *l, size_t sample) {
+static bool same_word(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
+
+static bool alike(const comparison *c, const comparison *d) {
+  return same_word(c->what, d->what) && same_word(c->part, d->part);
+}
+
+const comparison *counterpart(const trial *t, size_t i, const trial *other) {
+  int n = 0;
+  for (size_t k = 0; k < i; k++) n += alike(&t->journal.of[k], &t->journal.of[i]);
+  for (size_t k = 0; k < other->journal.count; k++)
+    if (alike(&other->journal.of[k], &t->journal.of[i]) && n-- == 0) return &other->journal.of[k];
+  return NULL;
+}
+
+/* Comparison i of a floating trial: rationals or a ball agree on the same one, here. */
+static bool certified_to_agree(const ledger *l, const trial *t, size_t i) {
   for (int use = 0; use < l->p->count; use++) {
     number kind = l->p->use[use].kind;
-    if ((kind == EXACT || kind == BALL) && alone(l, sample, use) == AGREES) return true;
+    const trial *sure =
+        kind == EXACT || kind == BALL ? trial_at(l, (size_t)t->sample, use, -1) : NULL;
+    const comparison *c = sure ? counterpart(t, i, sure) : NULL;
+    if (c && c->judged == AGREES && alone(l, (size_t)t->sample, use) == AGREES) return true;
   }
   return false;
+}
+
+/* A certificate outranks floating digits in what it has certified, and in nothing else. */
+static bool outranked(const ledger *l, const trial *t) {
+  for (size_t i = 0; i < t->journal.count; i++) {
+    const comparison *c = &t->journal.of[i];
+    if (l->part && !same_word(c->part, l->part)) continue;
+    if (c->judged == DISAGREES && !certified_to_agree(l, t, i)) return false;
+  }
+  return true;
 }
 
 outcome plain_at(const ledger *l, size_t sample, int use) {
   outcome o = alone(l, sample, use);
   number kind = l->p->use[use].kind;
   if (o > AGREES && announced_lost(l, use)) return LOST;
-  if (o == DISAGREES && (kind == DOUBLE || kind == MPFR) && certified_at(l, sample)) return LOST;
+  if (o == DISAGREES && (kind == DOUBLE || kind == MPFR) &&
+      outranked(l, trial_at(l, sample, use, -1)))
+    return LOST;
   return o;
 }
 

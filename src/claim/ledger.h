@@ -14,11 +14,15 @@ typedef struct {
 /* NULL when there was none.  control -1: plainly. */
 const trial *trial_at(const ledger *, size_t sample, int use, int control);
 
+/* The comparison of `other` that has the name and part of comparison i of t, and as many of them before
+ * it; NULL when there is none. */
+const comparison *counterpart(const trial *t, size_t i, const trial *other);
+
 /* Fewer bits than the record needs: `lost` is expected there. */
 bool announced_lost(const ledger *, int use);
 
 /* Plainly at one sample in one arithmetic.  Anything but agreement is LOST where that is announced, and
- * so is a floating disagreement where exact arithmetic or a ball agrees at this very sample. */
+ * so is a floating disagreement in what exact arithmetic or a ball agree on at this very sample. */
 outcome plain_at(const ledger *, size_t sample, int use);
 
 /* The same, but a ball left open counts as agreeing where exact arithmetic agrees at this sample. */

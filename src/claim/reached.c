@@ -83,24 +83,12 @@ static bool certified(const ledger *l, reached *r) {
   return any;
 }
 
-/* The n-th comparison of that name, where comparisons are matched by name and by order. */
-static const comparison *matching(const trial *t, const comparison *c, int n) {
-  for (size_t i = 0; i < t->journal.count; i++) {
-    const comparison *d = &t->journal.of[i];
-    if (same_word(d->what, c->what) && same_word(d->part, c->part) && n-- == 0) return d;
-  }
-  return NULL;
-}
-
 /* From p to 2p bits no comparison loses more than eight further bits. */
 static bool steady(const ledger *l, const trial *t, const trial *twice) {
   for (size_t i = 0; i < t->journal.count; i++) {
     const comparison *c = &t->journal.of[i];
     if (!in_part(l, c) || c->judged == NOT_RUN) continue;
-    int n = 0;
-    for (size_t k = 0; k < i; k++)
-      n += same_word(t->journal.of[k].what, c->what) && same_word(t->journal.of[k].part, c->part);
-    const comparison *d = matching(twice, c, n);
+    const comparison *d = counterpart(t, i, twice);
     if (d && d->lost > c->lost + GROWTH_BITS) return false;
   }
   return true;

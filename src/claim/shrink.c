@@ -39,13 +39,16 @@ static bool same_refusal(const pursuit *p, const trial *t) {
   return c && !strcmp(c->what, p->what) && !strcmp(c->comparator, p->comparator);
 }
 
-/* A certificate at this instance outranks floating digits. */
-static bool certified_to_agree(const pursuit *p, const sample *s) {
+/* A certificate outranks floating digits in what it has certified: the comparison that is pursued. */
+static bool certified_to_agree(const pursuit *p, const sample *s, const trial *floating) {
+  size_t i = 0;
+  while (floating->journal.of[i].judged != DISAGREES) i++;
   for (int use = 0; use < p->plan.count; use++) {
     number kind = p->plan.use[use].kind;
     if ((kind != EXACT && kind != BALL) || use == p->use) continue;
     trial t = trial_run(p->record, &p->plan, s, 0, use, -1, false);
-    bool agrees = trial_outcome(&t, NULL) == AGREES;
+    const comparison *c = counterpart(floating, i, &t);
+    bool agrees = c && c->judged == AGREES && trial_outcome(&t, NULL) == AGREES;
     trial_free(&t);
     if (agrees) return true;
   }
@@ -56,10 +59,11 @@ static bool disagrees(const pursuit *p, sample *s) {
   check_hypotheses(p->record, s);
   if (s->state != AGREES) return false;
   trial t = trial_run(p->record, &p->plan, s, 0, p->use, -1, false);
-  bool same = same_refusal(p, &t);
-  trial_free(&t);
   number kind = p->plan.use[p->use].kind;
-  return same && (kind == EXACT || kind == BALL || !certified_to_agree(p, s));
+  bool floating = kind == DOUBLE || kind == MPFR;
+  bool same = same_refusal(p, &t) && !(floating && certified_to_agree(p, s, &t));
+  trial_free(&t);
+  return same;
 }
 
 /* Significant bits: 64 has one, 65 has seven. */
