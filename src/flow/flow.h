@@ -32,6 +32,9 @@ arr flow_until_blow_up(field, arr x0, int floor, arr *x, const arr *with);
 arr derivative(arr (*f)(arr x, const arr *with), arr x, arr direction, const arr *with);
 arr gradient(arr (*f)(arr x, const arr *with), arr x, const arr *with);
 arr divergence(arr (*f)(arr x, const arr *with), arr x, const arr *with);
+/* Twice: along a direction, and of a scalar f the sum over the axes. */
+arr second_derivative(arr (*f)(arr x, const arr *with), arr x, arr direction, const arr *with);
+arr laplacian(arr (*f)(arr x, const arr *with), arr x, const arr *with);
 
 /* The scheme itself: n equal steps of classical Runge-Kutta, of explicit Euler. */
 arr runge_kutta(field, arr x0, arr T, int n, const arr *with);

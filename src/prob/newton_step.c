@@ -6,7 +6,7 @@
  * couplings do not cancel. */
 #include "prob/parts.h"
 
-arr laplacian(arr P, arr c) {
+arr graph_laplacian(arr P, arr c) {
   int n = P->rows;
   arith *in = P->in;
   arr weights = product(P, over(transpose(P), column(c)));

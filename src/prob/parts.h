@@ -11,11 +11,11 @@
 arr shares_at_corners(arr low, arr high);
 
 /* Newton's step for the plan P with column sums c to gain a in its row sums and b in its column
- * sums: P -> (1 + df_i) P_ij (1 + dg_j), df_0 = 0, given the inverse of laplacian(P, c). */
+ * sums: P -> (1 + df_i) P_ij (1 + dg_j), df_0 = 0, given the inverse of graph_laplacian(P, c). */
 typedef struct {
   arr f, g;
 } potentials;
-arr laplacian(arr P, arr c);
+arr graph_laplacian(arr P, arr c);
 potentials newton_step(arr P, arr c, arr a, arr b, arr inverse_laplacian);
 
 /* f, g, f_0 = 0, such that exp(f_i + L_ij + g_j) has the marginals mu and nu as nearly as double

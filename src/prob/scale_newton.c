@@ -31,7 +31,7 @@ static scaling start(const problem *p, arith *D, arr *P) {
 static scaling correct_in_double(const problem *p, scaling s, arr P, double noise, double *gap) {
   arith *in = p->K->in, *D = P->in;
   arr c = sum_columns(P), guard = mul(dyadic(D, 0x1p-900), eye(D, P->rows - 1));
-  arr H = inverse(add(laplacian(P, c), guard));
+  arr H = inverse(add(graph_laplacian(P, c), guard));
   scaling best = s;
   mark here = region_mark(in), there = region_mark(D);
   for (*gap = HUGE_VAL;;) {
@@ -63,7 +63,7 @@ static scaling newton(const problem *p, scaling s, double enough) {
     shortfall d = short_of(p, s);
     if (d.gap < gap) best = s, gap = d.gap;
     if (d.gap <= enough) break;
-    arr P = sharp(coupling(p->K, s)), H = sharp(inverse(sharp(laplacian(P, d.c))));
+    arr P = sharp(coupling(p->K, s)), H = sharp(inverse(sharp(graph_laplacian(P, d.c))));
     potentials step = newton_step(P, d.c, d.a, d.b, H);
     s.u = sharp(mul(s.u, expo(limited(sharp(step.f)))));
     s.v = sharp(over(p->nu, dot(s.u, p->K)));

@@ -36,7 +36,7 @@ static arr newton(const problem *p, arr f, double *gap) {
   arr a = sub(p->mu, sum_rows(P));
   *gap = log2_size(over(a, p->mu));
   if (*gap < -46) return f;
-  arr H = add(laplacian(P, p->nu), mul(dyadic(D, 0x1p-900), eye(D, f->rows - 1)));
+  arr H = add(graph_laplacian(P, p->nu), mul(dyadic(D, 0x1p-900), eye(D, f->rows - 1)));
   return along(p, f, newton_step(P, p->nu, a, sub(p->nu, p->nu), inverse(H)).f);
 }
 
