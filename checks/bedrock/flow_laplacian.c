@@ -22,7 +22,8 @@ Test(flow_laplacian, rational) {
     for (int n = 1; n <= 4; n++) {
       arith *in = arithmetic_number(k);
       dice d = (dice)n;
-      arr A = random_matrix(in, &d, n, n), x = random_vector(in, &d, n), e = random_vector(in, &d, n);
+      arr A = random_matrix(in, &d, n, n), x = random_vector(in, &d, n),
+          e = random_vector(in, &d, n);
       arr b = add(random_vector(in, &d, n), wholes(x, 9)), with[] = { A, b }, bx = dot(b, x);
       arr zero = whole(in, 0);
       cr_expect(near(second_derivative(form, x, e, with), times(dot(e, dot(A, e)), 2, 1), LOST));
