@@ -30,47 +30,16 @@
 #include "claim/claim.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
-
-/* s^q for an exact q: a whole power, which is rational, or exp(q log s). */
-static arr raised(arr s, arr q) {
-  long n = (long)approx(q, 0, 0);
-  if (equal(q, whole(q->in, n)) == YES) return power(s, n);
-  return expo(mul(as(arith_base(s->in), q), ln(s)));
-}
-
-/* g(s) = a s log s + sum c_k s^(q_k); q is exact. */
-typedef struct {
-  arr a, c, q;
-} gas;
-
-static bool has_logarithm(gas g) { return equal(g.a, whole(g.a->in, 0)) != YES; }
-
-static arr exponent(gas g, int k, long more) { return add(item(g.q, k), whole(g.q->in, more)); }
-
-static arr energy_of(gas g, arr s) {
-  arr sum = has_logarithm(g) ? mul(g.a, mul(s, ln(s))) : wholes(s, 0);
-  for (int k = 0; k < g.q->rows; k++) sum = add(sum, mul(item(g.c, k), raised(s, item(g.q, k))));
-  return sum;
-}
-
-static arr slope_of(gas g, arr s) {
-  arr one = wholes(s, 1), sum = has_logarithm(g) ? mul(g.a, add(one, ln(s))) : wholes(s, 0);
-  for (int k = 0; k < g.q->rows; k++) {
-    arr weight = mul(item(g.c, k), as(g.c->in, item(g.q, k)));
-    sum = add(sum, mul(weight, raised(s, exponent(g, k, -1))));
-  }
-  return sum;
-}
-
-static arr pressure(gas g, arr s) { return sub(mul(s, slope_of(g, s)), energy_of(g, s)); }
+#include "prob/gas.h"
 
 /* The integral of s g'(s), term by term. */
 static arr printed_pressure(gas g, arr s) {
   arr half = times(square(s), 1, 2), sum = wholes(s, 0);
-  if (has_logarithm(g)) sum = mul(g.a, mul(half, add(rat(g.a->in, 1, 2), ln(s))));
+  bool has_logarithm = equal(g.a, whole(g.a->in, 0)) != YES;
+  if (has_logarithm) sum = mul(g.a, mul(half, add(rat(g.a->in, 1, 2), ln(s))));
   for (int k = 0; k < g.q->rows; k++) {
-    arr weight = mul(item(g.c, k), as(g.c->in, over(item(g.q, k), exponent(g, k, 1))));
-    sum = add(sum, mul(weight, raised(s, exponent(g, k, 1))));
+    arr q = item(g.q, k), more = add(q, whole(q->in, 1));
+    sum = add(sum, mul(mul(item(g.c, k), as(g.c->in, over(q, more))), raised(s, more)));
   }
   return sum;
 }
@@ -83,13 +52,13 @@ static arr density_at(arr y, const arr *with) {
 }
 
 static arr potential_at(arr y, const arr *with) {
-  return slope_of(gas_of(with), density_at(y, with));
+  return gas_slope(gas_of(with), density_at(y, with));
 }
 static arr weighted_potential_at(arr y, const arr *with) {
   return mul(density_at(y, with), potential_at(y, with));
 }
 static arr pressure_at(arr y, const arr *with) {
-  return pressure(gas_of(with), density_at(y, with));
+  return gas_pressure(gas_of(with), density_at(y, with));
 }
 static arr printed_pressure_at(arr y, const arr *with) {
   return printed_pressure(gas_of(with), density_at(y, with));
@@ -103,14 +72,14 @@ static arr rate_of_descent(arr y, const arr *with) {
   return times(sub(both, mul(potential, laplacian(density_at, y, with))), 1, 2);
 }
 
-static arr energy_at(arr s, const arr *with) { return energy_of(gas_of(with), s); }
-static arr slope_at(arr s, const arr *with) { return slope_of(gas_of(with), s); }
-static arr pressure_of(arr s, const arr *with) { return pressure(gas_of(with), s); }
+static arr energy_at(arr s, const arr *with) { return gas_energy(gas_of(with), s); }
+static arr slope_at(arr s, const arr *with) { return gas_slope(gas_of(with), s); }
+static arr pressure_of(arr s, const arr *with) { return gas_pressure(gas_of(with), s); }
 static arr printed_pressure_of(arr s, const arr *with) { return printed_pressure(gas_of(with), s); }
 
 /* with[3]: its mass */
 static arr energy_of_cell(arr V, const arr *with) {
-  return mul(V, energy_of(gas_of(with), over(with[3], V)));
+  return mul(V, gas_energy(gas_of(with), over(with[3], V)));
 }
 
 static void measure_relation(run *here, arr s, arr V, const arr *with) {
@@ -178,7 +147,7 @@ static arr moved_by(equation_of_state state_of, arr state, const arr *with) {
   return stack(dot(transpose(with[4]), w), power_of_walls(w, with[3]));
 }
 static arr by_pressure(arr t, arr state, const arr *with) {
-  return (void)t, moved_by(pressure, state, with);
+  return (void)t, moved_by(gas_pressure, state, with);
 }
 static arr by_printed_pressure(arr t, arr state, const arr *with) {
   return (void)t, moved_by(printed_pressure, state, with);
@@ -186,14 +155,14 @@ static arr by_printed_pressure(arr t, arr state, const arr *with) {
 
 static arr power_at_walls(arr w, const arr *with) { return power_of_walls(w, with[3]); }
 
-static arr energy_of_gas(gas g, arr m, arr V) { return dot(V, energy_of(g, over(m, V))); }
+static arr energy_of_gas(gas g, arr m, arr V) { return dot(V, gas_energy(g, over(m, V))); }
 
 static void measure_gas(run *here, gas g) {
   arr m = input(here, "m"), V = input(here, "V"), T = input(here, "T"), none = flat(wholes(T, 0));
   arr sides = sides_of_walls(m->in, m->rows), speeds = inverse(inertia(m));
   arr with[] = { g.a, g.c, g.q, m, sides, speeds };
   field F = instead(here, "as printed", by_pressure, by_printed_pressure);
-  arr force = dot(sides, pressure(g, over(m, V)));
+  arr force = dot(sides, gas_pressure(g, over(m, V)));
   equals(here, "steepest descent", gradient(power_at_walls, dot(speeds, force), with),
          times(force, 2, 1));
   arr end = flow_from(F, stack(V, none), T, with), later = rows_from(end, 0, V->rows);
@@ -337,7 +306,7 @@ static arr power_of_hill(arr x, const arr *with) {
 /* with[3]: coefficient, with[4]: exponent of g */
 static arr potential_of_hill(arr x, const arr *with) {
   gas g = { whole(with[2]->in, 0), with[3], with[4] };
-  return slope_of(g, barenblatt(with[2], x, with));
+  return gas_slope(g, barenblatt(with[2], x, with));
 }
 
 static arr order_of(arr p, int d) { return add(times(less_one(p), d, 1), whole(p->in, 2)); }
