@@ -26,6 +26,12 @@ typedef struct {
 scaling scale_to(arr K, arr mu, arr nu);
 arr coupling(arr K, scaling s); /* diag(u) K diag(v) */
 
+arr squared_distances(arr X, arr Y); /* |x_i - y_j|^2 for rows x_i and y_j; exact and jets too */
+
+/* Least total cost of a matching of the rows of a square C to its columns, to[i] being that of row i,
+ * and, unless f is NULL, its dual: f_i + g_j <= C_ij, with equality where matched.  Exact too. */
+arr assignment(arr C, int *to, arr *f, arr *g);
+
 /* Weighted points that stand for N(0, I_d): tensor products of n Gauss-Hermite nodes. */
 typedef struct {
   arr points, weights, defect;
