@@ -26,24 +26,11 @@
  *  $Q^\top K=K^\top Q^\top$ must hold: if $EX+YE^\top=0$ for every $E$, then $X=Y=0$.
  */
 #include "claim/claim.h"
+#include "flow/attention.h"
 #include "flow/closures.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
-
-typedef struct {
-  arr Q, K, V;
-} head;
-
-static arr on_the_line(arr t, arr start, arr end) {
-  return add(mul(sub(whole(t->in, 1), t), start), mul(t, end));
-}
-
-/* with: queries, keys and values, at t = 0 and at t = 1. */
-static head head_at(arr t, const arr *with) {
-  return (head){ on_the_line(t, with[0], with[1]), on_the_line(t, with[2], with[3]),
-                 on_the_line(t, with[4], with[5]) };
-}
 
 typedef arr (*rate)(head, arr S);
 
@@ -139,14 +126,6 @@ static arr frozen(arr t, arr state, const arr *with) {
   return stack(start, rows_from(closure(t, state, with), d, d));
 }
 
-/* The cloud comes first, as many rows as with[6] has log weights; it moves itself and the rest. */
-static arr attention(arr t, arr X, const arr *with) {
-  head h = head_at(t, with);
-  arr cloud = rows_from(X, 0, with[6]->rows), keys = dot(cloud, transpose(h.K));
-  arr scores = product(X, transpose(h.Q), transpose(keys));
-  return product(softmax(add(scores, row(with[6]))), cloud, transpose(h.V));
-}
-
 enum { NODES = 10, TAGGED = 16, DRAWN = 96 };
 
 /* On the ellipse twice as large as the deviations of N(0, L L'), by rows. */
@@ -183,7 +162,7 @@ static void compare_particles(run *here, arr S0, arr S, arr x, arr T, const arr 
   with[6] = ln(rule.weights);
   int n = rule.points->rows;
   arr nodes = dot(rule.points, transpose(L)), tagged_0 = on_the_ellipse(L, TAGGED);
-  arr X = flow_from(attention, stack(nodes, tagged_0), T, with);
+  arr X = flow_from(attention_field, stack(nodes, tagged_0), T, with);
   arr cloud = rows_from(X, 0, n), tagged = rows_from(X, n, TAGGED), w = rule.weights;
   equals(here, "covariance of the particles", product(transpose(cloud), mul(column(w), cloud)), S);
   equals(here, "their fourth moment along x", dot(w, power(dot(cloud, x), 4)),
