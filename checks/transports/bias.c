@@ -202,18 +202,15 @@ static truth apart_from_zero(run *here) {
 static void any_target(draw *d) {
   arith *E = draw_arithmetic(d);
   int n = (int)draw_whole(d, 2, 5);
-  arr D = stack(row(stack(draw_between(d, 2, 8, 4), draw_between(d, -4, 4, 8))),
-                row(stack(draw_between(d, -4, 4, 8), draw_between(d, 5, 8, 4))));
+  arr D = shaped(draw_list(d, "2..8/4 -4..4/8 -4..4/8 5..8/4"), 2, 2);
   set(d, "U", draw_dyadic(d, n, 2));
   set(d, "V", n == 1 ? flat(draw_dyadic(d, 0, 0)) : draw_dyadic(d, n, 0));
-  set(d, "z", stack(draw_between(d, 1, 8, 4), draw_between(d, -8, 8, 4)));
+  set(d, "z", draw_list(d, "1..8/4 -8..8/4"));
   set(d, "lambda", draw_between(d, 1, 12, 4));
-  set(d, "y", stack(draw_between(d, -8, 8, 4), draw_between(d, -9, 9, 5)));
+  set(d, "y", draw_list(d, "-8..8/4 -9..9/5"));
   set(d, "D", D);
-  set(d, "odd",
-      stack(stack(draw_between(d, -8, 8, 4), draw_between(d, -9, 9, 5)),
-            draw_between(d, -6, 6, 7)));
-  set(d, "cubic", stack(draw_between(d, 1, 8, 4), draw_between(d, 1, 8, 4)));
+  set(d, "odd", draw_list(d, "-8..8/4 -9..9/5 -6..6/7"));
+  set(d, "cubic", draw_list(d, "1..8/4 1..8/4"));
   set(d, "step", draw_dyadic(d, 2, 0));
   set(d, "four", stack(draw_dyadic(d, 3, 0), rat(E, 1, 3)));
 }
@@ -360,8 +357,8 @@ static void any_data(draw *d) {
   set(d, "Y", draw_dyadic(d, N, p));
   set(d, "Y'", add(draw_dyadic(d, N, p), rat(E, 1, 3)));
   set(d, "direction", a);
-  set(d, "z", stack(draw_between(d, 1, 8, 4), draw_between(d, 9, 16, 4)));
-  set(d, "y", stack(draw_between(d, -8, 8, 4), draw_between(d, 1, 9, 5)));
+  set(d, "z", draw_list(d, "1..8/4 9..16/4"));
+  set(d, "y", draw_list(d, "-8..8/4 1..9/5"));
   set(d, "u", draw_dyadic(d, 3, 1));
   set(d, "v", draw_dyadic(d, 3, 1));
 }

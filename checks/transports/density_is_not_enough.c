@@ -398,10 +398,8 @@ static arr affine_risk(run *here) { return problem_of(input(here, "Z"), input(he
 
 /* Data spread over [-1, 1], small labels, and a deep box, so that the certificate closes. */
 static void deep_boxes(draw *d) {
-  arr z = stack(stack(draw_between(d, -16, -13, 16), draw_between(d, -8, -5, 16)),
-                stack(draw_between(d, 3, 6, 16), draw_between(d, 12, 16, 16)));
-  arr y = stack(stack(draw_between(d, -8, 8, 32), draw_between(d, 1, 8, 32)),
-                stack(draw_between(d, -8, -1, 32), draw_between(d, -8, 8, 32)));
+  arr z = draw_list(d, "-16..-13/16 -8..-5/16 3..6/16 12..16/16");
+  arr y = draw_list(d, "-8..8/32 1..8/32 -8..-1/32 -8..8/32");
   arr depth = draw_between(d, 16, 24, 2), one = whole(z->in, 1), zero = whole(z->in, 0);
   arr slope = draw_between(d, 6, 8, 2), size = draw_between(d, 1, 4, 16);
   set(d, "Z", column(z));
@@ -411,7 +409,7 @@ static void deep_boxes(draw *d) {
   set(d, "high", stack(stack(slope, add(depth, one)), size));
   set(d, "low'", stack(stack(neg(one), neg(add(depth, one))), zero));
   set(d, "high'", stack(stack(one, neg(depth)), size));
-  set(d, "t", stack(draw_between(d, 1, 4, 256), draw_between(d, 5, 8, 256)));
+  set(d, "t", draw_list(d, "1..4/256 5..8/256"));
   set(d, "r", whole(z->in, draw_whole(d, 80, 99)));
   set(d, "clock", draw_between(d, 1, 4, 64));
 }

@@ -195,11 +195,11 @@ static void any_cell(draw *d) {
     V1 = V1 ? stack(V1, after) : flat(after);
   }
   set(d, "a", draw_between(d, 0, 1, 1));
-  set(d, "c", stack(draw_between(d, 1, 8, 8), draw_between(d, -8, -1, 8)));
-  set(d, "q", stack(draw_between(d, 5, 12, 4), draw_between(d, 45, 60, 64)));
+  set(d, "c", draw_list(d, "1..8/8 -8..-1/8"));
+  set(d, "q", draw_list(d, "5..12/4 45..60/64"));
   set(d, "H", draw_spd(d, n));
   set(d, "rho", draw_between(d, 1, 8, 4));
-  set(d, "t", stack(draw_between(d, 1, 7, 16), draw_between(d, 8, 15, 16)));
+  set(d, "t", draw_list(d, "1..7/16 8..15/16"));
   set(d, "m", m);
   set(d, "V0", V0);
   set(d, "V1", V1);

@@ -134,7 +134,7 @@ static arr spread_of_the_variances(run *here) {
 static void any_mixture(draw *d) {
   arith *E = draw_arithmetic(d);
   set(d, "B", draw_dyadic(d, 2, 2));
-  set(d, "s", stack(draw_between(d, 4, 8, 8), draw_between(d, 9, 16, 8)));
+  set(d, "s", draw_list(d, "4..8/8 9..16/8"));
   set(d, "p", draw_probability(d, 2));
   set(d, "x", draw_dyadic(d, 2, 0));
   set(d, "T", rat(E, 1, 16));
@@ -285,7 +285,7 @@ static arr size_of_the_direction(run *here) { return entry(input(here, "h"), 0, 
 
 static void any_waves(draw *d) {
   arith *E = draw_arithmetic(d);
-  arr first = stack(whole(E, draw_whole(d, 1, 3)), whole(E, draw_whole(d, -2, 2)));
+  arr first = draw_list(d, "1..3/1 -2..2/1");
   set(d, "K", stack(row(first), row(add(first, given(E, "1 2")))));
   set(d, "C", times(draw_dyadic(d, 2, 2), 1, 8));
   set(d, "h", draw_dyadic(d, 2, 2));

@@ -231,8 +231,7 @@ static arr size_of_force(run *here) {
 static void any_atoms(draw *d, int k) {
   arith *E = draw_arithmetic(d);
   int n = (int)draw_whole(d, 2, 3);
-  arr c =
-      stack(stack(draw_between(d, -2, 4, 8), draw_between(d, 2, 8, 8)), draw_between(d, 1, 4, 8));
+  arr c = draw_list(d, "-2..4/8 2..8/8 1..4/8");
   set(d, "X", draw_dyadic(d, n, k));
   set(d, "M", draw_spd(d, k));
   set(d, "b", k == 1 ? flat(draw_between(d, 1, 8, 8)) : draw_dyadic(d, k, 0));

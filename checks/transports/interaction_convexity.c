@@ -267,10 +267,10 @@ static void any_clouds(draw *d) {
   set(d, "Y", draw_dyadic(d, n, k));
   set(d, "u", climbing(d, m));
   set(d, "v", climbing(d, m));
-  set(d, "from", stack(draw_between(d, 1, 8, 16), draw_between(d, -2, 2, 16)));
-  set(d, "to", stack(draw_between(d, 9, 12, 16), draw_between(d, -2, 3, 16)));
-  set(d, "z", stack(draw_between(d, 1, 8, 4), draw_between(d, -8, 8, 4)));
-  set(d, "t", stack(draw_between(d, 1, 7, 16), draw_between(d, 8, 15, 16)));
+  set(d, "from", draw_list(d, "1..8/16 -2..2/16"));
+  set(d, "to", draw_list(d, "9..12/16 -2..3/16"));
+  set(d, "z", draw_list(d, "1..8/4 -8..8/4"));
+  set(d, "t", draw_list(d, "1..7/16 8..15/16"));
 }
 
 CLAIM(odt_R5_3) = {

@@ -272,7 +272,7 @@ static void any_line(draw *d) {
   set(d, "a1", add(draw_between(d, 1, 8, 8), whole(E, 3)));
   set(d, "v0", v);
   set(d, "v1", mul(v, draw_between(d, 13, 15, 16)));
-  set(d, "s", stack(draw_between(d, 1, 7, 16), draw_between(d, 9, 15, 16)));
+  set(d, "s", draw_list(d, "1..7/16 9..15/16"));
   set(d, "Sigma0", draw_spd(d, 2));
   set(d, "T", add(draw_spd(d, 2), times(eye(E, 2), 1, 2)));
   set(d, "H", times(add(H, given(E, "3 0; 0 0")), 1, 8));

@@ -157,10 +157,9 @@ static void any_law(draw *d) {
   set(d, "U'", draw_dyadic(d, m, k));
   set(d, "V'", draw_dyadic(d, m, p));
   set(d, "s", draw_between(d, 1, 15, 16));
-  set(d, "law",
-      stack(stack(draw_between(d, 2, 8, 4), draw_between(d, 3, 8, 4)), draw_between(d, 5, 12, 4)));
-  set(d, "z", stack(draw_between(d, 1, 8, 4), draw_between(d, -8, -1, 4)));
-  set(d, "y", stack(draw_between(d, -8, -1, 4), draw_between(d, -8, -1, 4)));
+  set(d, "law", draw_list(d, "2..8/4 3..8/4 5..12/4"));
+  set(d, "z", draw_list(d, "1..8/4 -8..-1/4"));
+  set(d, "y", draw_list(d, "-8..-1/4 -8..-1/4"));
 }
 
 CLAIM(odt_E21) = {

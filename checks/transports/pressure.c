@@ -205,7 +205,7 @@ static void any_gas(draw *d) {
   for (int i = 1; i < cells; i++)
     m = stack(m, draw_between(d, 4, 12, 8)), V = stack(V, draw_between(d, 4, 12, 8));
   set(d, "a", draw_between(d, 0, 1, 1));
-  set(d, "c", stack(draw_between(d, 1, 8, 8), draw_between(d, -8, 8, 8)));
+  set(d, "c", draw_list(d, "1..8/8 -8..8/8"));
   set(d, "q", stack(draw_between(d, 5, 12, 4), whole(E, 1)));
   set(d, "r", whole(E, 3));
   set(d, "u", times(draw_dyadic(d, n + 1, 0), 1, 2));

@@ -150,10 +150,10 @@ static void any_lines(draw *d) {
   set(d, "x", add(draw_dyadic(d, n, 0), flat(filled(E, n, 1, whole(E, 3)))));
   set(d, "P", draw_spd(d, n));
   set(d, "K", draw_dyadic(d, 2, n));
-  set(d, "c", stack(draw_between(d, 1, 8, 4), draw_between(d, 1, 8, 4)));
+  set(d, "c", draw_list(d, "1..8/4 1..8/4"));
   set(d, "X", draw_dyadic(d, 4, n));
   set(d, "J", times(draw_dyadic(d, n, n), 4, 1));
-  set(d, "t", stack(draw_between(d, 1, 6, 16), draw_between(d, 7, 12, 16)));
+  set(d, "t", draw_list(d, "1..6/16 7..12/16"));
 }
 
 CLAIM(odt_E12) = {

@@ -190,7 +190,7 @@ static void any_tears(draw *d) {
   set(d, "c", c);
   set(d, "y", y);
   set(d, "x", x);
-  set(d, "t", stack(draw_between(d, 3, 7, 16), draw_between(d, 8, 11, 16)));
+  set(d, "t", draw_list(d, "3..7/16 8..11/16"));
   set(d, "h", rat(E, 1, 64));
 }
 

@@ -193,7 +193,7 @@ static void any_head(draw *d) {
   set(d, "m", draw_probability(d, 2));
   set(d, "x", times(draw_dyadic(d, 1, 2), 1, 2));
   set(d, "y", draw_dyadic(d, 2, 0));
-  set(d, "c", stack(draw_between(d, 1, 4, 2), draw_between(d, -4, 4, 2)));
+  set(d, "c", draw_list(d, "1..4/2 -4..4/2"));
 }
 
 CLAIM(odt_T7_2) = {

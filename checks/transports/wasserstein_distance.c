@@ -102,8 +102,8 @@ static arr far_from_the_line(run *here) { return column_at(input(here, "Q"), 1);
 static void any_three(draw *d) {
   int n = (int)draw_whole(d, 2, 5), k = (int)draw_whole(d, 2, 3);
   set(d, "P", draw_dyadic(d, n, k));
-  set(d, "Q",
-      add(draw_dyadic(d, n, k), filled(draw_arithmetic(d), n, k, draw_between(d, 1, 9, 7))));
+  arr shift = draw_between(d, 1, 9, 7);
+  set(d, "Q", add(draw_dyadic(d, n, k), filled(draw_arithmetic(d), n, k, shift)));
   set(d, "R", draw_dyadic(d, n, k));
   set(d, "a", draw_dyadic(d, k, 0));
   set(d, "S0", draw_spd(d, 2));
