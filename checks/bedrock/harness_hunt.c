@@ -32,7 +32,7 @@ static const claim broken_ = { HARNESS_RECORD, .measure = nearly, .draw = number
 static const claim kept = { HARNESS_RECORD, .measure = sharp_, .draw = numbers };
 static const claim without = { HARNESS_RECORD, .measure = unbounded, .draw = numbers };
 static const claim mortal = { HARNESS_RECORD, .measure = dies, .draw = numbers };
-static const hunt_plan plan_ = { .seed = 3, .evaluations = 200 };
+static const hunt_plan plan_ = { .seed = 3, .evaluations = 200, .seconds = 60 };
 
 static enrolled as_enrolled(const claim *c) {
   return (enrolled){ "t-3", "t", "tests", "harness", c, false };

@@ -107,7 +107,7 @@ static void measure_density(run *here) {
   arr law = input(here, "law"), z = input(here, "z"), y = input(here, "y"), gauges = NULL;
   arr limit = over(total(square(sub(prediction_of_density(law, z), y))), number_of_entries(z));
   arr risks = NULL;
-  for (int m = 8; m <= 64; m *= 2) {
+  for (int m = 32; m <= 256; m *= 2) {
     arr X = neurons_of_density(law, m), w = spread(rat(z->in, 1, X->rows), column_at(X, 0));
     arr gauge = rat(z->in, 1, m), risk = network_risk(relu_unit, column(z), column(y), X, w);
     gauges = gauges ? stack(gauges, gauge) : flat(gauge);

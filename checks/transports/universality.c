@@ -85,7 +85,7 @@ static void measure_mirror(run *here, arr cloud, arr x, const arr *with) {
 static void measure_sharpness(run *here, arr x, arr c) {
   arith *A = x->in;
   arr none = zeros(A, x->rows, x->rows), gauges = NULL, values = NULL, token = row(x);
-  for (int lambda = 2; lambda <= 8; lambda += 2) {
+  for (int lambda = 4; lambda <= 16; lambda += 4) {
     arr V = times(eye(A, x->rows), -lambda, 1);
     arr with[] = { none, none, none, none, V, V, given(A, "0 0") };
     with[6] = rows_from(with[6], 0, 1);
@@ -165,6 +165,12 @@ static void measure_line(run *here, arr cloud, arr x, const arr *with) {
   if (arith_kind(A) == DOUBLE) trace_the_line(here, cloud, with);
 }
 
+/* Where y is orthogonal to c, the first order of the approach vanishes. */
+static bool oblique(run *here) {
+  arr slant = dot(exact_input(here, "y"), exact_input(here, "c"));
+  return equal(slant, whole(slant->in, 0)) != YES;
+}
+
 static void measure_reach(run *here) {
   arr with[] = { input(here, "Q0"), input(here, "Q1"), input(here, "K0"),    input(here, "K1"),
                  input(here, "V0"), input(here, "V1"), ln(input(here, "m")), input(here, "c") };
@@ -173,7 +179,8 @@ static void measure_reach(run *here) {
   if (!under(here, "one layer in place of the flow")) {
     measure_dirac(here, y, x, with);
     if (!on_the_line) measure_mirror(here, cloud, x, with);
-    if (!on_the_line && arith_kind(x->in) != BALL) measure_sharpness(here, y, with[7]);
+    if (!on_the_line && arith_kind(x->in) != BALL && oblique(here))
+      measure_sharpness(here, y, with[7]);
   }
   if (on_the_line) measure_line(here, cloud, x, with);
 }

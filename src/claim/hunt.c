@@ -5,6 +5,7 @@
 #include <nlopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "claim/aside.h"
 #include "claim/premises.h"
@@ -13,6 +14,8 @@
 enum { STARTS = 3, DRAWN_SHARE = 4 }; /* a quarter of the evaluations goes to random instances */
 enum { BITS = 128 };
 static const double NOWHERE = -1e9; /* finite, for the optimiser */
+
+static double cpu_seconds(void) { return (double)clock() / CLOCKS_PER_SEC; }
 
 typedef struct {
   const enrolled *of;
@@ -66,6 +69,8 @@ typedef struct {
   answers now, best;
   double worst;
   int evaluations;
+  double until; /* seconds of CPU */
+  nlopt_opt search;
 } climb;
 
 /* Coordinate i of Subplex is the i-th fraction, 0 at its lower and 1 at its upper bound. */
@@ -83,6 +88,7 @@ static double objective(unsigned n, const double *x, double *gradient, void *wit
   put_fractions(&c->now, x);
   double ratio = ratio_at(c->q, &c->now);
   c->evaluations++;
+  if (cpu_seconds() > c->until) nlopt_force_stop(c->search);
   if (ratio > c->worst) c->worst = ratio, copy_answers(&c->best, &c->now);
   return ratio;
 }
@@ -99,7 +105,7 @@ static void ascend(climb *c, int evaluations) {
   }
   if (n) {
     double most;
-    nlopt_opt o = nlopt_create(NLOPT_LN_SBPLX, n);
+    nlopt_opt o = c->search = nlopt_create(NLOPT_LN_SBPLX, n);
     nlopt_set_max_objective(o, objective, c);
     nlopt_set_lower_bounds1(o, 0), nlopt_set_upper_bounds1(o, 1);
     nlopt_set_initial_step1(o, 0.25);
@@ -138,17 +144,18 @@ static void keep_best(start best[STARTS], answers *a, double ratio) {
 }
 
 static int look_around(quarry *q, const hunt_plan *h, start best[STARTS]) {
-  int n = h->evaluations / DRAWN_SHARE + 1;
-  for (int k = 0; k < n; k++) {
+  int n = h->evaluations / DRAWN_SHARE + 1, k = 0;
+  double until = cpu_seconds() + h->seconds / DRAWN_SHARE;
+  for (; k < n && (k == 0 || cpu_seconds() < until); k++) {
     answers a = { 0 };
     if (draw_finely(q, h->seed, k, &a)) keep_best(best, &a, ratio_at(q, &a));
     answers_free(&a);
   }
-  return n;
+  return k;
 }
 
-static int climb_from(quarry *q, const start *from, int evaluations) {
-  climb c = { .q = q, .worst = from->ratio };
+static int climb_from(quarry *q, const start *from, int evaluations, double seconds) {
+  climb c = { .q = q, .worst = from->ratio, .until = cpu_seconds() + seconds };
   copy_answers(&c.now, &from->at), copy_answers(&c.best, &from->at);
   ascend(&c, evaluations);
   if (c.worst > q->worst) q->worst = c.worst, copy_answers(&q->at, &c.best);
@@ -198,7 +205,7 @@ static void search(const enrolled *of, const hunt_plan *h, const char *what, pre
   p->drawn = best[0].ratio;
   int each = (h->evaluations - p->evaluations) / STARTS;
   for (int i = 0; i < STARTS && best[i].ratio > NOWHERE; i++)
-    p->evaluations += climb_from(&q, &best[i], each > 0 ? each : 1);
+    p->evaluations += climb_from(&q, &best[i], each > 0 ? each : 1, h->seconds / (STARTS + 1));
   p->worst = q.worst;
   if (q.worst > NOWHERE) confirm(&q, p);
   for (int i = 0; i < STARTS; i++) answers_free(&best[i].at);

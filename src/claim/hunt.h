@@ -8,6 +8,7 @@
 typedef struct {
   unsigned long seed;
   int evaluations; /* of the measurement, in double, for one bound */
+  double seconds;  /* of CPU for one bound: fewer evaluations where they are dear */
 } hunt_plan;
 
 typedef struct {

@@ -18,6 +18,7 @@ static const char text[] =
     "over the claim's family, in double; what is found is decided in balls.\n"
     "\n"
     "  --evaluations=N  of the measurement, for one bound; default 1000\n"
+    "  --seconds=T      of CPU, for one bound; default 10\n"
     "  --seed=S         of the random instances; default 1\n"
     "  --results=DIR    write what was found to DIR/hunt.jsonl, for the report\n"
     "  --hard=DIR       keep an instance that breaks a bound in DIR\n"
@@ -45,6 +46,10 @@ static bool take(int o, hunting *h, complaint *why) {
   }
   if (o == 'e' && read_count(optarg, "--evaluations", 1, 100000000, &n, why)) {
     h->plan.evaluations = (int)n;
+    return true;
+  }
+  if (o == 'T' && read_count(optarg, "--seconds", 1, 1000000, &n, why)) {
+    h->plan.seconds = (double)n;
     return true;
   }
   if (o == 'S' && read_count(optarg, "--seed", 0, LONG_MAX, &n, why)) {
@@ -177,12 +182,13 @@ static int hunt_chosen(const hunting *h) {
 
 int cmd_hunt(int argc, char **argv) {
   static const struct option options[] = { { "evaluations", required_argument, NULL, 'e' },
+                                           { "seconds", required_argument, NULL, 'T' },
                                            { "seed", required_argument, NULL, 'S' },
                                            { "hard", required_argument, NULL, 'k' },
                                            { "results", required_argument, NULL, 'r' },
                                            { "help", no_argument, NULL, 'h' },
                                            { 0 } };
-  hunting h = { .plan = { .seed = 1, .evaluations = 1000 }, .found = json_array() };
+  hunting h = { .plan = { .seed = 1, .evaluations = 1000, .seconds = 10 }, .found = json_array() };
   complaint why;
   for (int o; (o = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
     if (o == 'h') return help(text);
