@@ -30,10 +30,7 @@
 #include "claim/claim.h"
 #include "flow/networks.h"
 #include "lin/lin.h"
-
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
+#include "prob/prob.h"
 
 static arr squared(arr s) { return square(s); }
 static const activation quadratic = { squared, NULL };

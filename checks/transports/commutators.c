@@ -23,16 +23,10 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 static arr antisymmetric(arr A) { return sub(A, transpose(A)); }
 
 /* B^-1 C B^-1 for a symmetric B */
 static arr between_inverses(arr B, arr C) { return transpose(solve(B, transpose(solve(B, C)))); }
-
-static arr power_of(arr field_matrix, arr S) {
-  return trace(product(field_matrix, S, transpose(field_matrix)));
-}
 
 static truth commuting(run *here) {
   arr S0 = exact_input(here, "Sigma0"), S1 = exact_input(here, "Sigma1");
@@ -50,10 +44,10 @@ static void measure_curl(run *here) {
     at(here, "t", t);
     equals_on_scale(here, "curl of the field", curl, stated, norm(A));
     arr best = lyapunov(S, times(interpolant_drift(t, S0, S1), 2, 1)), spare = sub(A, best);
-    arr idle = dot(spare, S), wasted = power_of(spare, S);
+    arr idle = dot(spare, S), wasted = mean_square(spare, S);
     equals_on_scale(here, "what the spare field moves", idle, neg(transpose(idle)),
                     norm(dot(A, S)));
-    equals(here, "power of the field", power_of(A, S), add(power_of(best, S), wasted));
+    equals(here, "power of the field", mean_square(A, S), add(mean_square(best, S), wasted));
     if (commuting(here) == YES) continue;
     exceeds(here, "size of the curl", norm(curl), zero);
     exceeds(here, "power above the least", wasted, zero);

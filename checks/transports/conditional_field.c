@@ -40,8 +40,6 @@ typedef struct {
   arr off, variance, beta, share, logits; /* share: posterior probabilities */
 } seen_from;
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 static seen_from seen(mixture m, arr t, arr z) {
   arr rest = rest_of(t), mean = add(mul(rest, m.a), mul(t, m.b)), off = sub(row(z), mean);
   arr s = add(mul(square(rest), m.va), mul(square(t), m.vb));

@@ -54,12 +54,9 @@
 #include "flow/flow.h"
 #include "flow/networks.h"
 #include "lin/lin.h"
+#include "prob/prob.h"
 
 static arr mean_of_columns(arr x) { return times(sum_columns(x), 1, x->rows); }
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
-
 /* The points centre + signs * half over all signs, by rows. */
 static arr corners(arr centre, arr half) {
   int n = centre->rows;

@@ -16,8 +16,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 static arr interpolant(arr t, arr S0, arr S1) {
   return add(mul(square(rest_of(t)), S0), mul(square(t), S1));
 }

@@ -32,22 +32,23 @@
  */
 #include "claim/claim.h"
 #include "flow/flow.h"
+#include "prob/prob.h"
 
 /* with: M, b, c = (c0, c1, c2, c3), then what a field needs of its own. */
-static arr squared_distances(arr X, arr Y, arr M) {
+static arr weighted_distances(arr X, arr Y, arr M) {
   arr XM = dot(X, M), own = sum_rows(mul(XM, X)), others = sum_rows(mul(dot(Y, M), Y));
   return sub(add(column(own), row(others)), times(dot(XM, transpose(Y)), 2, 1));
 }
 
 static arr attraction(arr X, arr Y, const arr *with) {
-  return times(mul(item(with[2], 0), squared_distances(X, Y, with[0])), 1, 2);
+  return times(mul(item(with[2], 0), weighted_distances(X, Y, with[0])), 1, 2);
 }
 
 /* Without exponentials where its coefficient is 0, so that the rest stays rational. */
 static arr bell(arr X, arr Y, const arr *with) {
   arr c = item(with[2], 1), zero = whole(c->in, 0);
   if (equal(c, zero) == YES) return zeros(c->in, X->rows, Y->rows);
-  return mul(c, expo(neg(times(squared_distances(X, Y, with[0]), 1, 2))));
+  return mul(c, expo(neg(times(weighted_distances(X, Y, with[0]), 1, 2))));
 }
 
 /* k(x_i, y_j) */
@@ -58,10 +59,6 @@ static arr kernel(arr X, arr Y, const arr *with) {
 }
 
 static arr energy(arr X, arr w, const arr *with) { return dot(w, dot(kernel(X, X, with), w)); }
-
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
 
 /* What the gradients of k by its first and by its second argument have in common, integrated. */
 static arr shared_gradient(arr X, const arr *with) {

@@ -21,8 +21,6 @@
 #include "flow/flow.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 /* (1-t) x_i + t y_j, of numbers. */
 static arr interpolants(arr t, arr x, arr y) {
   return add(column(mul(rest_of(t), x)), row(mul(t, y)));

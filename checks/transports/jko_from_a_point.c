@@ -83,7 +83,7 @@ static arr objective_of_point(arr y, const arr *with) {
   return of_point((energy){ with[0], with[1], with[2], with[3] }, y, with[4], with[5]);
 }
 
-static arr equal_masses(arith *A, int n) { return filled(A, n, 1, rat(A, 1, n)); }
+static arr masses_of(arith *A, int n) { return filled(A, n, 1, rat(A, 1, n)); }
 
 /* c_i = (2i - n - 1)/n, a vector */
 static arr ranks(arith *A, int n) {
@@ -96,7 +96,7 @@ static arr ranks(arith *A, int n) {
 static void measure_comb(run *here, arr x, arr tau) {
   arith *A = x->in;
   int n = x->rows;
-  arr zero = whole(A, 0), p = flat(equal_masses(A, n)), c = ranks(A, n), from = flat(zero);
+  arr zero = whole(A, 0), p = flat(masses_of(A, n)), c = ranks(A, n), from = flat(zero);
   energy kink = { zero, zero, zero, whole(A, -1) };
   arr comb = times(mul(tau, c), 2, 1), best = objective(kink, column(comb), p, from, tau);
   arr off = over(total(square(sub(x, comb))), times(tau, 2L * n, 1));

@@ -28,8 +28,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 static arr conjugate(arr A, arr S) { return product(A, S, transpose(A)); }
 
 /* with = { Sigma0, T, H, C } */

@@ -111,10 +111,6 @@ static arr least_field(arr t, arr S0, arr S1) {
   return over(add(rate, over(turned, determinant_in_the_plane(S))), times(size, 2, 1));
 }
 
-static arr power_of(arr field_matrix, arr S) {
-  return trace(product(field_matrix, S, transpose(field_matrix)));
-}
-
 /* The flow matrix, and below it a row whose first entry is the energy spent, Tr(A rate)/2. */
 static arr with_energy(arr t, arr state, const arr *with) {
   arr A = least_field(t, with[0], with[1]), rate = rate_of(t, with[0], with[1]);
@@ -145,8 +141,8 @@ static void measure_gaussian(run *here) {
   equals(here, "field of least effort", candidate, best);
   equals(here, "rate of the density", derivative(density_in_time, t, one, (arr[]){ S0, S1, x }),
          neg(divergence(gaussian_flux, x, (arr[]){ S0, S1, t, candidate })));
-  equals(here, "power of the flow-matching field", power_of(A, S),
-         add(power_of(candidate, S), power_of(spare, S)));
+  equals(here, "power of the flow-matching field", mean_square(A, S),
+         add(mean_square(candidate, S), mean_square(spare, S)));
 }
 
 static void measure_spending(run *here) {

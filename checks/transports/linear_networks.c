@@ -16,10 +16,7 @@
 #include "flow/flow.h"
 #include "flow/networks.h"
 #include "lin/lin.h"
-
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
+#include "prob/prob.h"
 
 /* All vectors of n signs, by rows. */
 static arr all_signs(arith *A, int n) {

@@ -30,8 +30,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 /* P, below it Y, below it a row that integrates Tr Sigma^-1; with: Sigma0, Sigma1, g^2 in the
  * noise, g^2 in the drift. */
 static arr noisy(arr t, arr state, const arr *with) {

@@ -25,6 +25,7 @@
 #include "claim/claim.h"
 #include "flow/flow.h"
 #include "flow/networks.h"
+#include "prob/prob.h"
 
 /* What an energy and its fields are given; the last one serves an energy or a field of its own. */
 enum { MU, B, EPSILON, DATA, LABELS, SHARE, OWN, PARAMETERS };
@@ -32,10 +33,6 @@ enum { MU, B, EPSILON, DATA, LABELS, SHARE, OWN, PARAMETERS };
 static bool absent(arr coefficient) { return equal(coefficient, whole(coefficient->in, 0)) == YES; }
 
 static arr mean_of(arr X) { return times(sum_columns(X), 1, X->rows); }
-
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
 
 static arr tilt(arr X, const arr *with) {
   return mul(with[EPSILON], expo(dot(mean_of(X), with[B])));

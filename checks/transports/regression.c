@@ -29,8 +29,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 /* Row i of X with row j of Y; values of a function of the two, by rows. */
 static arr pairs_of(arr X, arr Y, arr share_x, arr share_y) {
   arr all = NULL;
@@ -55,7 +53,7 @@ static arr meetings(run *here) {
   return shaped(all, Z->rows, Z->rows);
 }
 
-static arr mean_square(arr rows, arr weights) { return dot(weights, sum_rows(square(rows))); }
+static arr mean_square_over(arr rows, arr weights) { return dot(weights, sum_rows(square(rows))); }
 
 static void measure_crossings(run *here) {
   arr X = input(here, "X0"), Y = input(here, "X1"), t = input(here, "t"), G = input(here, "G");
@@ -66,8 +64,8 @@ static void measure_crossings(run *here) {
   arr w = add(dot(Z, G), mul(column(sum_rows(square(Z))), row(row_at(G, 0))));
   arr shift = sub(dot(input(here, "p"), Y), dot(input(here, "w"), X));
   equals(here, "mean of the field", dot(mass, v), shift);
-  arr least_ = mean_square(sub(v, U), mass), other = mean_square(sub(add(v, w), U), mass);
-  equals(here, "loss of another field", other, add(least_, mean_square(w, mass)));
+  arr least_ = mean_square_over(sub(v, U), mass), other = mean_square_over(sub(add(v, w), U), mass);
+  equals(here, "loss of another field", other, add(least_, mean_square_over(w, mass)));
   exceeds(here, "least loss, where paths cross", least_, whole(t->in, 0));
 }
 

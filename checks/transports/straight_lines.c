@@ -25,8 +25,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 static arr conjugate(arr A, arr S) { return product(A, S, transpose(A)); }
 
 static arr place(arr t, arr T) { return add(mul(rest_of(t), eye(T->in, T->rows)), mul(t, T)); }

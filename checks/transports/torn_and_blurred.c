@@ -22,8 +22,6 @@
 #include "claim/claim.h"
 #include "flow/flow.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 static arr bell(arr x) {
   arr size = root(times(constant_pi(arith_base(x->in)), 2, 1));
   return over(expo(times(square(x), -1, 2)), size);

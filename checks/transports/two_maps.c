@@ -39,10 +39,6 @@ static arr antisymmetric(arr A) { return sub(A, transpose(A)); }
 /* B^-1 C B^-1 for a symmetric B */
 static arr between_inverses(arr B, arr C) { return transpose(solve(B, transpose(solve(B, C)))); }
 
-static arr power_of(arr field_matrix, arr S) {
-  return trace(product(field_matrix, S, transpose(field_matrix)));
-}
-
 static truth commuting(run *here) {
   arr S0 = exact_input(here, "Sigma0"), S1 = exact_input(here, "Sigma1");
   return equal(dot(S0, S1), dot(S1, S0));
@@ -54,7 +50,7 @@ static arr end_map(arr S0, arr S1) {
   return transpose(solve(transpose(L), transpose(dot(L, spd_root(M)))));
 }
 
-static arr cost_of(arr F, arr S0) { return power_of(sub(F, eye(F->in, F->rows)), S0); }
+static arr cost_of(arr F, arr S0) { return mean_square(sub(F, eye(F->in, F->rows)), S0); }
 
 static arr gap_of(arr F, arr T, arr S0) {
   arr off = sub(F, T);

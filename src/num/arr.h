@@ -95,6 +95,7 @@ arr mul(arr x, arr y);
 arr over(arr x, arr y);
 arr times(arr x, long p, long q); /* x p / q: two roundings in floating point */
 arr neg(arr x);
+arr rest_of(arr x); /* 1 - x */
 arr absolute(arr x);
 arr square(arr x);        /* never negative, also in balls */
 arr power(arr x, long n); /* whole n, also negative */

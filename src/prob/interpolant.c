@@ -1,8 +1,6 @@
 /* interpolant.c -- (1-t) X0 + t X1 of independent centred Gaussians, and its field. */
 #include "prob/parts.h"
 
-static arr rest_of(arr t) { return sub(whole(t->in, 1), t); }
-
 arr interpolant_covariance(arr t, arr S0, arr S1) {
   return add(mul(square(rest_of(t)), S0), mul(square(t), S1));
 }

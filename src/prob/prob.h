@@ -41,6 +41,10 @@ gaussian_rule gaussian_rule_of(arith *, int n, int d);
  * |c_i| <= max |tilt_i|; what is neglected is at most defect.  Use: ball(sum, rule.defect). */
 gaussian_rule gaussian_rule_for(arr tilt, int d);
 
+/* 1/n for each of the n rows of X. */
+arr equal_masses(arr X);
+arr mean_square(arr A, arr S); /* E|A x|^2 for x of covariance S: Tr(A S A') */
+
 /* n points of the sphere in space, uniform, a function of the seed alone; by rows. */
 arr tokens_on_sphere(arith *, int n, long seed);
 
