@@ -257,6 +257,7 @@ CLAIM(odt_E16) = {
   .erratum = STATEMENT,
   .at_least = CERTIFIED,
   .encloses = FLOW,
+  .uses = { "odt-E15" },
   .measure = measure_diffusion,
   .controls = { { "as printed" } },
 };
