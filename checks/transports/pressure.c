@@ -157,12 +157,17 @@ static arr power_at_walls(arr w, const arr *with) { return power_of_walls(w, wit
 
 static arr energy_of_gas(gas g, arr m, arr V) { return dot(V, gas_energy(g, over(m, V))); }
 
+static arr energy_at_volumes(arr V, const arr *with) {
+  return energy_of_gas(gas_of(with), with[3], V);
+}
+
 static void measure_gas(run *here, gas g) {
   arr m = input(here, "m"), V = input(here, "V"), T = input(here, "T"), none = flat(wholes(T, 0));
   arr sides = sides_of_walls(m->in, m->rows), speeds = inverse(inertia(m));
   arr with[] = { g.a, g.c, g.q, m, sides, speeds };
   field F = instead(here, "as printed", by_pressure, by_printed_pressure);
   arr force = dot(sides, gas_pressure(g, over(m, V)));
+  equals(here, "force on the walls", force, neg(dot(sides, gradient(energy_at_volumes, V, with))));
   equals(here, "steepest descent", gradient(power_at_walls, dot(speeds, force), with),
          times(force, 2, 1));
   arr end = flow_from(F, stack(V, none), T, with), later = rows_from(end, 0, V->rows);
