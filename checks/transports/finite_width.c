@@ -27,10 +27,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
-
 /* with: data with bias, labels, masses, step. */
 static arr descend(const arr *with, int i, arr X) {
   arr G = network_gradient(relu_unit, with[0], with[1], X, with[2]);

@@ -234,15 +234,15 @@ static void any_energy(draw *d) {
   arith *E = draw_arithmetic(d);
   int n = (int)draw_whole(d, 2, 4), k = (int)draw_whole(d, 2, 3);
   set(d, "X", draw_dyadic(d, n, k));
-  set(d, "P", stack(row(draw_probability(d, n)), row(draw_probability(d, n))));
+  arr p = draw_probability(d, n), q = draw_probability(d, n);
+  set(d, "P", stack(row(p), row(q)));
   set(d, "Xi", draw_dyadic(d, n, k));
   set(d, "Q", times(draw_dyadic(d, k, k), 1, 4));
   set(d, "forms", times(add(draw_dyadic(d, 3, k), filled(E, 3, k, whole(E, 3))), 1, 8));
   set(d, "T", rat(E, 1, 32));
   set(d, "K", given(E, "1 0; 1 1"));
   set(d, "C", times(draw_dyadic(d, 2, 8), 1, 9));
-  set(d, "c",
-      stack(stack(draw_between(d, -8, 8, 4), draw_between(d, 1, 8, 4)), draw_between(d, 1, 8, 4)));
+  set(d, "c", draw_list(d, "-8..8/4 1..8/4 1..8/4"));
   set(d, "Lambda", draw_spd(d, 2));
   set(d, "S", draw_spd(d, 2));
   set(d, "B", draw_dyadic(d, 2, 2));

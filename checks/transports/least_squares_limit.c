@@ -257,11 +257,12 @@ static void any_training(draw *d) {
   arr c = draw_between(d, 1, 4, 8), m = draw_between(d, 1, 5, 6), one = whole(E, 1);
   arr unit = add(one, square(m));
   set(d, "X", add(times(draw_dyadic(d, D, D), 1, 8), times(eye(E, D), 2, 1)));
-  set(d, "Z",
-      stack(add(times(draw_dyadic(d, k, k), 1, 4), times(eye(E, k), 3, 2)), draw_dyadic(d, 1, k)));
+  arr Z = add(times(draw_dyadic(d, k, k), 1, 4), times(eye(E, k), 3, 2));
+  set(d, "Z", stack(Z, draw_dyadic(d, 1, k)));
   set(d, "Y", draw_dyadic(d, k + 1, p));
   set(d, "t", flat(draw_between(d, 1, 8, 32)));
-  set(d, "scalar", stack(stack(draw_between(d, 5, 8, 8), c), draw_between(d, 5, 8, 8)));
+  arr diagonal_ = draw_list(d, "5..8/8 5..8/8");
+  set(d, "scalar", stack(stack(item(diagonal_, 0), c), item(diagonal_, 1)));
   set(d, "s", draw_between(d, 2, 8, 4));
   set(d, "q", stack(over(sub(one, square(m)), unit), over(times(m, 2, 1), unit)));
   set(d, "early", flat(draw_between(d, 1, 4, 8)));
