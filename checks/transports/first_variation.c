@@ -252,10 +252,10 @@ CLAIM(odt_E15) = {
   .title = "first variation, Wasserstein gradient and dissipation",
   .kind = DEFINITION,
   .where = "Section 5.1, before eq. (15)",
-  .says =
-      "∇_W f(α) = ∇[δf(α)], where δf(α) is the first variation of f, i.e. a function satisfying "
-      "f((1−τ)α + τβ) = f(α) + τ ∫ δf(α)(x) d(β−α)(x) + o(τ); the Wasserstein gradient flow "
-      "limiting PDE thus reads ∂_t α_t + div(−∇_W f(α_t) α_t) = 0",
+  .says = "∇_W f(α) = ∇[δf(α)], where δf(α) is the first variation of f, i.e. a function in C(R^d) "
+          "satisfying "
+          "f((1−τ)α + τβ) = f(α) + τ ∫ δf(α)(x) d(β−α)(x) + o(τ); the Wasserstein gradient flow "
+          "limiting PDE thus reads ∂_t α_t + div(−∇_W f(α_t) α_t) = 0",
   .sentence = "Holds, with δf up to a constant and k(x,y) + k(y,x) for an interaction; the flow "
               "spends ∫|∇_W f|² dα.",
   .inputs = { { "X", "n,k", REAL, "atoms, by rows" },

@@ -275,7 +275,8 @@ CLAIM(odt_E16) = {
  *  first variation, $v=-\nabla\frac{\rho^{p-1}}{p-1}$, the printed function gives
  *  $\partial_t\rho=\frac1p\Delta\rho^p$ and the printed relation is right; read with $d\alpha$ in
  *  place of $dx$ in (16), as Theorem 5.1 writes the entropy, it is the true energy. Then $s\log s$
- *  would have to be $\log s$. Read literally,
+ *  would have to be $\log s$. (A prime lost on the way from the page to the text that was read would
+ *  explain the relation; it would not explain the exponent.) Read literally,
  *
  *  $$\partial_t\rho=\tfrac{p-2}{p-1}\,\Delta\rho^{p-1} :$$
  *
