@@ -113,3 +113,16 @@ Test(flow_networks, signed_spectrum) {
       arith_free(in);
     }
 }
+
+/* Entries a, c, b: 4 s sqrt((a + b)^2 - 4 c^2). */
+Test(flow_networks, linear_rate_of_one_input_and_one_output) {
+  for (int k = 0; k < INEXACT; k++) {
+    arith *in = arithmetic_number(k);
+    arr Sigma = given(in, "2 -1/2; -1/2 1"), s = rat(in, 3, 5);
+    arr stated = times(mul(s, root(whole(in, 8))), 4, 1);
+    cr_expect(near(linear_rate(Sigma, row(flat(s))), stated, 20));
+    arr Szz = given(in, "3 0; 0 1/2"), wide = given(in, "2 0 0; 0 5 0; 0 0 7");
+    cr_expect(near(linear_rate(wide, Szz), whole(in, 18), 20)); /* 4 (2 + 7) / 2 */
+    arith_free(in);
+  }
+}

@@ -130,9 +130,7 @@ static decay decay_from(problem p, arr gap, arr rate) {
 }
 
 static decay decay_of(problem p, arr Sigma) {
-  arr spectrum = signed_spectrum(Sigma, p.S->rows), stiff = item(symmetric_eigen(p.S, NULL), 0);
-  arr both = sub(item(spectrum, 1), item(spectrum, 0));
-  return decay_from(p, excess_of(p, Sigma), times(mul(both, stiff), 4, 1));
+  return decay_from(p, excess_of(p, Sigma), linear_rate(Sigma, p.S));
 }
 
 static arr lengths(arr X) { return root(sum_rows(square(X))); }
@@ -294,8 +292,8 @@ static void measure_every_direction(run *here, problem p) {
   equals(here, "H_u on the residuals", moved_by_inner_weights(p, X, with),
          dot(H, sub(predicted(X, with), p.Y)));
   arr least_left = beside(inner_weights(X, d), mul(shrunk, outer_weights(X, d)));
-  equals(here, "H_u where every v has lost its most", tangent_kernel(p, least_left, w),
-         mul(kept(room, r), H));
+  arr slowest = item(symmetric_eigen(tangent_kernel(p, least_left, w), NULL), 0);
+  equals(here, "least eigenvalue of H_u where every v has lost its most", slowest, slow);
   at_most(here, "drift of either weight for all times", far, room);
   bound_losses(here, p, far, absolute(s));
   arr T = over(input(here, "clock"), square(r)), end = flow_from(with_pattern, X, T, with);

@@ -111,12 +111,8 @@ static void measure_linear(run *here) {
   at(here, "t", T);
   at_most(here, "excess risk of one linear neuron, at least", missed,
           excess(flow(atoms, few, T, Szz, Syz), Szz, W));
-  arr all = flow(atoms, X, T, Szz, Syz), spectrum = signed_spectrum(second_moments(X), Szz->rows);
-  int p = Syz->rows;
-  arr both = sub(item(spectrum, p), item(spectrum, p - 1)),
-      stiff = item(symmetric_eigen(Szz, NULL), 0);
-  arr rate = times(mul(both, stiff), 4, 1),
-      fall = sub(ln(excess(X, Szz, W)), ln(excess(all, Szz, W)));
+  arr all = flow(atoms, X, T, Szz, Syz), rate = linear_rate(second_moments(X), Szz);
+  arr fall = sub(ln(excess(X, Szz, W)), ln(excess(all, Szz, W)));
   at_most(here, "decay of as many atoms as weights, at least", mul(rate, T), fall);
   exceeds(here, "that of one neuron, above theirs", missed, excess(all, Szz, W));
 }

@@ -175,11 +175,11 @@ CLAIM(odt_E20) = {
               { "tau", "", POSITIVE, "a short step" } },
   .hypotheses = { { "a neuron has an inner and an outer weight", a_neuron_has_both_weights } },
   .instances = { { "two neurons, one input",
-                   { "X = 1 1/4; 1/2 -2/3", "Z = 1; -1/2", "Y = 3/2; -1", "T = 1/4",
+                   { "X = 1 1/4; 1/2 -2/3", "Z = 1; -1/2", "Y = 3/2; -1", "T = 1/8",
                      "tau = 1/8" } },
                  { "three neurons, two inputs",
                    { "X = 1 -1/2 2/3; 1/3 1 -1; -1/2 3/2 1/3", "Z = 1 1/2; -2/3 1", "Y = 1; 1/2",
-                     "T = 1/5", "tau = 1/5" } } },
+                     "T = 1/10", "tau = 1/5" } } },
   /* not drawn: fitted orders want the ladder of steps in their range, which a random field need not */
   .visible = { { "size of the gradient", size_of_gradient } },
   .standing = HOLDS,

@@ -17,12 +17,12 @@ set xlabel 'step'
 set ylabel 'distance'
 set logscale xy
 set format y '10^{%T}'
-set xrange [0.0015:0.04]
+set xrange [0.0008:0.02]
 set samples 2
-stats rows using (on(far)) name 'F' nooutput
-stats rows using (on(near)) name 'N' nooutput
-top = 0.25 / 8
-plot F_max * x / top with lines ls 12 notitle, N_max * (x / top)**2 with lines ls 12 notitle, \
+stats rows using 'at':(on(far)) name 'F' nooutput
+stats rows using 'at':(on(near)) name 'N' nooutput
+top = F_pos_max_y
+plot F_max_y * x / top with lines ls 12 notitle, N_max_y * (x / top)**2 with lines ls 12 notitle, \
   rows using 'at':(on(far)) with linespoints lt 1 title 'flow of F', \
   '' using 'at':(on('distance for tanh')) with linespoints lt 3 title 'the same for tanh', \
   '' using 'at':(on(near)) with linespoints lt 4 title 'flow of F + tau/4 |grad F|^2'

@@ -95,3 +95,9 @@ arr signed_spectrum(arr Sigma, int d) {
   arr L = cholesky(Sigma), J = signs(Sigma->in, d, Sigma->rows - d);
   return symmetric_eigen(product(transpose(L), J, L), NULL);
 }
+
+arr linear_rate(arr Sigma, arr Szz) {
+  int d = Szz->rows, p = Sigma->rows - d;
+  arr spectrum = signed_spectrum(Sigma, d), stiff = item(symmetric_eigen(Szz, NULL), 0);
+  return times(mul(sub(item(spectrum, p), item(spectrum, p - 1)), stiff), 4, 1);
+}

@@ -40,4 +40,8 @@ arr signs(arith *, int d, int p); /* J = diag(1, .., 1, -1, .., -1), d ones */
 /* Eigenvalues of J Sigma, ascending: p negative ones, then d positive ones, for SPD Sigma. */
 arr signed_spectrum(arr Sigma, int d);
 
+/* 4 (lambda_+ + lambda_-) times the least eigenvalue of Szz, lambda_+ and -lambda_- being the eigenvalues of
+ * J Sigma next to zero: the excess risk of the linear network decays at least like e^(-rate t). */
+arr linear_rate(arr Sigma, arr Szz);
+
 #endif
