@@ -130,7 +130,7 @@ CLAIM(odt_R3_0) = {
  *  $t_0$ to $t_1$ and the point $z/c_{t_0}$ carried by the probability flow
  *  $\frac{dX}{ds}=-X-\nabla\log p_s(X)$ backwards from $s_0$ to $s_1$ land at $z_1$ and
  *  $z_1/c_{t_1}$. Both flows are run, for data of three humps; they share no formula but the
- *  softmax.
+ *  posterior, and that is compared with the score: $tv_t=z+(1-t)\nabla\log\alpha_t$.
  *
  *  A reader may take "framework" in its widest sense, any affine drift. Then no rescaling is
  *  needed: noising the data in $\tau=1-t$ by $dX=-\frac
@@ -143,17 +143,25 @@ typedef struct {
 
 static humps humps_of(const arr *with) { return (humps){ with[0], with[1], with[2] }; }
 
-/* Posterior of the humps for m B + noise, seen at z, each of variance s. */
-static arr posterior(humps h, arr z, arr m, arr s) {
+/* Of the humps for m B + noise, seen at z, each of variance s; up to log 2 pi. */
+static arr log_densities(humps h, arr z, arr m, arr s) {
   arr off = sub(row(z), mul(m, h.B));
-  return softmax(sub(sub(ln(h.p), ln(s)), over(sum_rows(square(off)), times(s, 2, 1))));
+  return sub(sub(ln(h.p), ln(s)), over(sum_rows(square(off)), times(s, 2, 1)));
 }
+static arr posterior(humps h, arr z, arr m, arr s) { return softmax(log_densities(h, z, m, s)); }
 
 static arr matching(arr t, arr z, const arr *with) {
   humps h = humps_of(with);
   arr rest = rest_of(t), s = add(square(rest), mul(square(t), h.v));
   arr beta = over(sub(mul(t, h.v), rest), s), off = sub(row(z), mul(t, h.B));
   return dot(posterior(h, z, t, s), add(h.B, mul(column(beta), off)));
+}
+
+/* At the time with[3]. */
+static arr log_density(arr z, const arr *with) {
+  humps h = humps_of(with);
+  arr t = with[3], s = add(square(rest_of(t)), mul(square(t), h.v));
+  return log_sum_exp(log_densities(h, z, t, s));
 }
 
 /* Backwards from the age with[3]: r is the time gone. */
@@ -200,6 +208,9 @@ static void measure_equivalence(run *here) {
     equals(here, "of another diffusion, without rescaling", flow(affine_noising, data, rest_of(t)),
            interpolated(h, t, one));
   }
+  arr t = with[3] = item(times_, 0), score = gradient(log_density, x, with);
+  at(here, "t", t);
+  equals(here, "field and score", mul(t, matching(t, x, with)), add(x, mul(rest_of(t), score)));
   with[3] = ages[0];
   arr z = flow_between(matching, item(times_, 0), x, item(times_, 1), with);
   arr X = flow_from(probability_flow, over(x, scales[0]), sub(ages[0], ages[1]), with);
