@@ -226,13 +226,17 @@ static void measure_rate(run *here) {
   arr V = transpose(solve(B, diagonal(mu))), P = projection_on(k), X = X0; /* V B' = diag(mu) */
   arr sigma = operator_norm(B), gap = sub(item(mu, 0), item(mu, k->columns));
   arr (*front)(arr) = instead(here, "as printed", prefactor, printed_prefactor);
-  arr slowness = operator_norm(inverse(B)), before = whole(X->in, 0);
+  arr before = whole(X->in, 0),
+      slowness = instead(here, "clock of the largest singular value", operator_norm(inverse(B)),
+                         over(whole(X->in, 1), sigma));
   for (int i = 0; i < times_->rows; i++) {
     arr t = item(times_, i);
     X = flow_between(zero_temperature, before, X, t, (arr[]){ V, B });
     before = t;
     arr distance = root(mean_over(w, squared_distance_at(tangents_squared(X, P))));
     arr decay = expo(neg(over(mul(mul(p, gap), t), sigma)));
+    decay = instead(here, "rate doubled", decay, square(decay));
+    decay = instead(here, "nine tenths of the bound", decay, times(decay, 9, 10));
     int last = X->columns - 1;
     arr clock = clock_from(X0, X, mu, 0, last);
     at(here, "t", t);
@@ -280,6 +284,9 @@ CLAIM(low_C2) = {
   .instances = { { "one token at a tenth of a radian",
                    { "mu = 2 1 0", "B = 1 0 0; 0 1 0; 0 0 1", "N = 1; 0; 0", "X = 1 1/10 1/1000",
                      "w = 1", "p = 1", "t = 1/2 2" } },
+                 { "one token nearly across E, where the bound is nearly attained",
+                   { "mu = 2 1 0", "B = 1 1/2 0; 0 1 1/3; 1/4 0 2", "N = 1; 0; 0",
+                     "X = 1/1000 1 2/3", "w = 1", "p = 1/1000", "t = 1/10" } },
                  { "a skew B",
                    { "mu = 3 1 0", "B = 1 1/2 0; 0 1 1/3; 1/4 0 2", "N = 1; 0; 0",
                      "X = 1 2 2; 3 1 1; 1/2 1 1/4", "w = 1/2 1/4 1/4", "p = 3/4", "t = 1/2 2" } },
@@ -293,5 +300,9 @@ CLAIM(low_C2) = {
   .encloses = FLOW,
   .uses = { "low-L7" },
   .measure = measure_rate,
-  .controls = { { "as printed", "one token at a tenth of a radian" } },
+  .controls = { { "as printed", "one token at a tenth of a radian" },
+                { "rate doubled", "one token at a tenth of a radian" },
+                { "nine tenths of the bound",
+                  "one token nearly across E, where the bound is nearly attained" },
+                { "clock of the largest singular value", "a plane of directions" } },
 };
