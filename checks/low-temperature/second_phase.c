@@ -38,7 +38,7 @@ static arr smaller(arr x, arr y) { return !x || lt(y, x) == YES ? y : x; }
 /* At 45 degrees between the first and the third direction. */
 static arr distance_to_plateau(arr sizes) {
   arr level = root(rat(sizes->in, 1, 2));
-  return add(absolute(sub(item(sizes, 0), level)), absolute(sub(item(sizes, 2), level)));
+  return total(absolute(sub(stack(item(sizes, 0), item(sizes, 2)), level)));
 }
 
 static void measure(run *here) {
@@ -65,6 +65,7 @@ static void measure(run *here) {
     exceeds(here, "greatest mean of |x1| in the first half", first, threshold);
     at_most(here, "distance to the plateau in the first half", off_plateau, rat(A, 1, 20));
   }
+  equals(here, "squared norms of the tokens", sum_rows(square(X)), wholes(column_at(X, 0), 1));
   exceeds(here, "mean of |x2| at the end", item(mean_sizes(X), 1), threshold);
 }
 
