@@ -47,8 +47,9 @@ static arr gershgorin(arr p) { return greatest(times(mul(p, rest_of(p)), 2, 1));
 static void refute_the_printed_proof(run *here, arith *A) {
   arr p = given(A, "1/2 1/2"), v = given(A, "1 -1");
   part(here, "(proof)");
-  exceeds(here, "v'Jv above the bound the proof uses", product(v, covariance_of(p), v),
-          times(dot(p, square(v)), 1, 2));
+  arr bound = times(dot(p, square(v)), 1, 2);
+  equals(here, "v'Jv, twice the bound the proof uses", product(v, covariance_of(p), v),
+         times(bound, 2, 1));
 }
 
 static void attain_the_bound(run *here, arith *A) {
@@ -167,7 +168,7 @@ static void refute_the_law(run *here, arith *A) {
   equals(here, "two tokens: the non-zero eigenvalue is the trace", largest_eigenvalue(C), trace(C));
   part(here, "(proof)");
   arr q = given(A, "7/10 1/5 1/10"), v = given(A, "1 -1 0");
-  exceeds(here, "the square that is dropped as zero", square(dot(q, v)), rat(A, 1, 5));
+  equals(here, "the square that is dropped as zero", square(dot(q, v)), rat(A, 1, 4));
 }
 
 static void measure_spectrum(run *here) {
