@@ -50,7 +50,8 @@ static void measure_line(run *here) {
     arr t = item(times_, i), s = flow(scalar_field, s0, t, av);
     at(here, "t", t);
     equals(here, "variance", s, along_the_line(t, s0, rate));
-    decay = decay ? stack(decay, mul(t, s)) : flat(mul(t, s));
+    arr scaled = mul(t, s);
+    decay = decay ? stack(decay, scaled) : flat(scaled);
     gauge = gauge ? stack(gauge, one_over(t)) : flat(one_over(t));
   }
   if (lt(exact_av, zero) == YES)

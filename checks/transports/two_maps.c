@@ -95,12 +95,11 @@ static void measure_orders(run *here, arr a, arr b) {
   arr S0 = diagonal(a), zero = whole(A, 0), gauges = NULL, off = NULL, slope = NULL, gaps = NULL;
   for (int k = 4; k <= 16; k += 4) {
     arr e = power(rat(A, 1, 2), k), S1 = turned(b, e), F = end_map(S0, S1), T = optimal_map(S0, S1);
-    arr difference = sub(F, T);
+    arr difference = sub(F, T), ratio = over(entry(difference, 0, 1), e);
     equals(here, "total variance of the turned law", trace(S1), total(b));
     gauges = gauges ? stack(gauges, e) : flat(e);
     off = off ? stack(off, norm(difference)) : flat(norm(difference));
-    slope = slope ? stack(slope, over(entry(difference, 0, 1), e))
-                  : flat(over(entry(difference, 0, 1), e));
+    slope = slope ? stack(slope, ratio) : flat(ratio);
     gaps = gaps ? stack(gaps, gap_of(F, T, S0)) : flat(gap_of(F, T, S0));
   }
   arr one = whole(A, 1), two = whole(A, 2), slack = rat(A, 1, 20);
