@@ -95,6 +95,8 @@ static void measure_residual(run *here) {
   arr with[6] = { input(here, "U0"), input(here, "U1"), input(here, "V0"), input(here, "V1") };
   with[4] = whole(N, instead(here, "no scale", FEW, 1));
   with[5] = instead(here, "layers taken for depths", rat(N, 1, FEW), whole(N, 1));
+  neurons last = neurons_at(whole(N, 1), with);
+  equals(here, "weights at depth 1", stack(last.u, last.v), stack(with[1], with[3]));
   equals(here, "block, neuron by neuron", neuron_by_neuron(rat(N, 1, 3), z, with),
          block(rat(N, 1, 3), z, with));
   equals(here, "output of eight layers, and of Euler", iterate(FEW, residual_layer, z, with),

@@ -28,10 +28,7 @@
 #include "claim/claim.h"
 #include "flow/flow.h"
 #include "flow/networks.h"
-
-static arr equal_masses(arr X) {
-  return spread(rat(X->in, 1, X->rows), wholes(column_at(X, 0), 0));
-}
+#include "prob/prob.h"
 
 static arr second_moments(arr X) { return times(dot(transpose(X), X), 1, X->rows); }
 

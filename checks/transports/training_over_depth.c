@@ -80,6 +80,8 @@ static arr of_the_means(path p, path q) {
   return plane_distance(mean_covariance(p), mean_covariance(q));
 }
 
+static arr joined(arr values, arr next) { return values ? stack(values, next) : flat(next); }
+
 static void measure_distance(run *here, path p, path q, path third) {
   arith *N = p.S->in;
   arr zero = whole(N, 0), one = whole(N, 1), m = input(here, "m"), n = input(here, "n");
@@ -129,12 +131,12 @@ static void measure_descent(run *here) {
     arr weight = instead(here, "layers weighed alike", whole(N, 1), rat(N, 1, S)), first = NULL;
     for (int k = 0; k < S; k++) {
       arr at_k = add(start, times(slope, k, S));
-      first = first ? stack(first, at_k) : flat(at_k);
+      first = joined(first, at_k);
     }
     arr off = sub(flow(descent, first, T, c, weight), add(first, gained));
-    arr distance = root(times(total(square(off)), 1, S));
-    gauges = gauges ? stack(gauges, rat(N, 1, S)) : flat(rat(N, 1, S));
-    offs = offs ? stack(offs, distance) : flat(distance);
+    arr distance = over(norm(off), root(whole(N, S)));
+    gauges = joined(gauges, rat(N, 1, S));
+    offs = joined(offs, distance);
   }
   tends(here, "distance of the trained network from the limit", gauges, offs, whole(N, 0),
         whole(N, 1), rat(N, 1, 4));
@@ -211,7 +213,7 @@ CLAIM(odt_R6_3a) = {
  *  Polyak-Łojasiewicz inequality holds with the constant $4\varepsilon^2$ where $e^A\ge\varepsilon$, thus near
  *  the minimiser $A=\log c$ of a positive target, and with no constant everywhere. On the way, $e^A$ stays
  *  between its start and $c$, so $f(t)\le f(0)e^{-4\varepsilon^2t}$ with the smaller of the two as
- *  $\varepsilon$; at last the rate is $4c^2$.
+ *  $\varepsilon$, and $f(t)$ is at least this with the larger; at last the rate is $4c^2$.
  *
  *  For a negative target there is no minimiser: $f>c^2$, and the infimum is at $A=-\infty$. The descent goes
  *  there, from every start, at an infinite distance in $\mathcal W_2$ while $f$ falls: the loss is not coercive.
@@ -231,23 +233,23 @@ static arr first_integral(arr A, arr c) {
   return neg(add(over(u, c), over(ln(inner), square(c))));
 }
 
-/* Of the Polyak-Lojasiewicz inequality along the descent. */
-static arr constant_on_the_way(run *here, arr A0, arr c) {
-  arr low = instead(here, "one constant for all", lesser_of(expo(A0), c), c);
-  return times(square(low), 4, 1);
+/* Of the loss at t, were 4 low^2 the constant of the inequality all along. */
+static arr decayed(arr start, arr low, arr t) {
+  return mul(start, expo(neg(mul(times(square(low), 4, 1), t))));
 }
 
 static void measure_approach(run *here, arr A0, arr c, arr times_) {
-  arr constant = constant_on_the_way(here, A0, c), zero = wholes(A0, 0), A = A0, t = zero;
-  arr losses = NULL, gauges = NULL;
+  arr e = expo(A0), zero = wholes(A0, 0), A = A0, t = zero, losses = NULL, gauges = NULL;
+  arr low = instead(here, "one constant for all", lesser_of(e, c), c), high = greater_of(e, c);
   for (int i = 0; i < times_->rows; i++) {
-    arr next = item(times_, i);
+    arr next = item(times_, i), start = loss(A0, c);
     A = flow_between(limit_descent, t, A, next, (arr[]){ c });
     t = next;
     at(here, "t", t);
-    at_most(here, "loss", loss(A, c), mul(loss(A0, c), expo(neg(mul(constant, t)))));
-    losses = losses ? stack(losses, loss(A, c)) : flat(loss(A, c));
-    gauges = gauges ? stack(gauges, expo(neg(t))) : flat(expo(neg(t)));
+    at_most(here, "loss", loss(A, c), decayed(start, low, t));
+    at_most(here, "loss, from below", decayed(start, high, t), loss(A, c));
+    losses = joined(losses, loss(A, c));
+    gauges = joined(gauges, expo(neg(t)));
   }
   tends(here, "loss against exp(-t)", gauges, losses, zero, times(square(c), 4, 1),
         rat(c->in, 1, 4));
@@ -263,13 +265,15 @@ static void measure_divergence(run *here, arr A0, arr c, arr times_) {
     t = next;
     arr off = add(A, ln(mul(stated, t)));
     at(here, "t", t);
-    exceeds(here, "loss above its infimum", mul(expo(A), sub(expo(A), times(c, 2, 1))), zero);
+    arr above = mul(expo(A), sub(expo(A), times(c, 2, 1)));
+    equals_on_scale(here, "loss above its infimum", sub(loss(A, c), square(c)), above, square(c));
+    exceeds(here, "which is not reached", above, zero);
     losses = stack(losses, loss(A, c));
-    offs = offs ? stack(offs, off) : flat(off);
-    gauges = gauges ? stack(gauges, over(ln(t), t)) : flat(over(ln(t), t));
+    offs = joined(offs, off);
+    gauges = joined(gauges, over(ln(t), t));
   }
   monotone(here, "loss along the descent", losses, -1);
-  exceeds(here, "way gone in the metric", absolute(sub(A, A0)), whole(c->in, 10));
+  exceeds(here, "way gone in the metric", sub(A0, A), whole(c->in, 10));
   tends(here, "A + log 2|c|t", gauges, offs, wholes(c, 0), whole(c->in, 1), rat(c->in, 1, 20));
 }
 
