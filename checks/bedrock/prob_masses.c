@@ -11,8 +11,10 @@ Test(prob_masses, mean_square_is_a_mean_of_squares) {
   for (int n = 2; n <= 6; n++) {
     arr X = random_matrix(in, &d, n, 3), A = random_matrix(in, &d, 2, 3), p = equal_masses(X);
     cr_expect(p->rank == 1 && p->rows == n && equal(total(p), whole(in, 1)) == YES);
-    arr S = times(dot(transpose(X), X), 1, n), images = dot(X, transpose(A));
+    arr S = second_moments(X), images = dot(X, transpose(A));
     cr_expect(equal(mean_square(A, S), dot(p, sum_rows(square(images)))) == YES, "n = %d", n);
+    arr first = row_at(X, 0), pair = stack(row(first), row(neg(first)));
+    cr_expect(equal(second_moments(pair), outer(first, first)) == YES);
   }
   arith_free(in);
 }

@@ -82,7 +82,7 @@ static box box_of(arr low, arr high) {
 }
 
 /* Second moments of the uniform law on the box. */
-static arr second_moments(box b) {
+static arr moments_of_box(box b) {
   return add(outer(b.centre, b.centre), diagonal(times(square(b.half), 1, 3)));
 }
 
@@ -192,7 +192,7 @@ static void bound_losses(run *here, problem p, arr far, arr arguments) {
 static arr measure_certificate(run *here, problem p, arr gauss, arr points, arr Z) {
   arr w = equal_masses(gauss), Sigma = dot(transpose(gauss), mul(column(w), gauss));
   box b = box_of(input(here, "low"), input(here, "high"));
-  equals(here, "second moments of the Gauss points", Sigma, second_moments(b));
+  equals(here, "second moments of the Gauss points", Sigma, moments_of_box(b));
   equals(here, "risk above that of the best affine function",
          sub(network_risk(relu_unit, p.Z, p.Y, gauss, w), p.affine), excess_of(p, Sigma));
   decay c = decay_of(p, Sigma);
@@ -209,7 +209,7 @@ static arr stretched(arr X) {
 }
 
 static void measure_run(run *here, problem p, box b, arr Z) {
-  arr Sigma = second_moments(b), points = corners(b.centre, b.half), times_ = input(here, "t");
+  arr Sigma = moments_of_box(b), points = corners(b.centre, b.half), times_ = input(here, "t");
   arr gauss = corners(b.centre, mul(root(rat(Z->in, 1, 3)), b.half)), w = equal_masses(gauss);
   arr far = measure_certificate(here, p, gauss, points, Z), zero = whole(Z->in, 0), before = zero;
   arr rate = decay_of(p, Sigma).rate, gap = excess_of(p, Sigma), X = gauss;

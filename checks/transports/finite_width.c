@@ -89,8 +89,6 @@ static void measure_runs(run *here, arr Z, arr Y) {
 }
 
 /*. ## Linear networks */
-static arr second_moments(arr X) { return times(dot(transpose(X), X), 1, X->rows); }
-
 /* Atoms, rows; with: S_zz, S_yz. */
 static arr atoms(arr t, arr X, const arr *with) {
   return (void)t, dot(X, transpose(linear_generator(second_moments(X), with[0], with[1])));

@@ -236,6 +236,9 @@ static void measure_constraint(run *here, arr t, arr x) {
   at(here, "t", t);
   equals(here, "rate of a mixture of paths", rate, neg(divergence(flux, x, at_t)));
   apart(here, "what the mean velocity would give", rate, neg(divergence(mean_velocity, x, at_t)));
+  arr still = wholes(H, 0), one_x[] = { S0, T, still, x }, one_t[] = { S0, T, still, t };
+  equals(here, "and gives for a single path", derivative(density_in_time, t, one, one_x),
+         neg(divergence(mean_velocity, x, one_t)));
 }
 
 static void measure_convexity(run *here) {

@@ -35,8 +35,7 @@
 #include "flow/flow.h"
 #include "flow/networks.h"
 #include "lin/lin.h"
-
-static arr second_moments(arr X) { return times(dot(transpose(X), X), 1, X->rows); }
+#include "prob/prob.h"
 
 /* with: S_zz, S_yz */
 static arr training(arr t, arr Sigma, const arr *with) {
@@ -112,6 +111,8 @@ static arr coupling_at(arr t, arr a, arr c, arr b, arr s) {
   return mul(over(c, size), over(D, sub(e, over(one, e))));
 }
 
+static arr fastest_rate(arr a, arr b, arr s) { return times(mul(s, add(a, b)), 4, 1); }
+
 /* Gap and rate by the flow and by the closed form, from the entries a, c, b. */
 static void measure_scalar(run *here, arr a, arr c, arr b, arr s) {
   arr Szz = row(flat(s)), none = zeros(s->in, 1, 1), T = item(input(here, "t"), 0);
@@ -123,12 +124,14 @@ static void measure_scalar(run *here, arr a, arr c, arr b, arr s) {
   equals(here, "eigenvalues next to zero", next_to_zero(start, 1),
          times(stack(add(D, tilt), sub(D, tilt)), 1, 2));
   equals(here, "rate of one input and one output", linear_rate(start, Szz), rate);
+  arr turn = entry(training(T, start, (arr[]){ Szz, none }), 0, 1);
+  equals(here, "rate at the start", over(times(turn, -2, 1), c), fastest_rate(a, b, s));
   compare_decay(here, rate, T, gap_of(start, Szz, none), gap_of(end, Szz, none));
 }
 
 /* The rate on average falls from 4 s (a + b) to the stated one. */
 static void measure_sharpness(run *here, arr a, arr c, arr b, arr s) {
-  arr bound = times(mul(s, spread_of(a, c, b)), 4, 1), fastest = times(mul(s, add(a, b)), 4, 1);
+  arr bound = times(mul(s, spread_of(a, c, b)), 4, 1), fastest = fastest_rate(a, b, s);
   arr gauges = NULL, rates = NULL, one = whole(s->in, 1);
   bound = instead(here, "5 for 4", bound, times(bound, 5, 4));
   for (int k = 4; k <= 64; k *= 2) {
@@ -283,9 +286,9 @@ static void any_training(draw *d) {
   arr Z = add(times(draw_dyadic(d, k, k), 1, 4), times(eye(E, k), 3, 2));
   set(d, "Z", stack(Z, draw_dyadic(d, 1, k)));
   set(d, "Y", draw_dyadic(d, k + 1, p));
-  set(d, "t", flat(draw_between(d, 1, 8, 32)));
-  arr diagonal_ = draw_list(d, "5..8/8 5..8/8");
-  set(d, "scalar", stack(stack(item(diagonal_, 0), c), item(diagonal_, 1)));
+  set(d, "t", flat(draw_between(d, 8, 12, 32)));
+  arr ends = draw_list(d, "5..8/8 5..8/8");
+  set(d, "scalar", stack(stack(item(ends, 0), c), item(ends, 1)));
   set(d, "s", draw_between(d, 2, 8, 4));
   set(d, "q", stack(over(sub(one, square(m)), unit), over(times(m, 2, 1), unit)));
   set(d, "early", flat(draw_between(d, 1, 4, 8)));

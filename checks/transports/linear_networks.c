@@ -29,7 +29,6 @@ static arr all_signs(arith *A, int n) {
   return rows;
 }
 
-static arr second_moments(arr X) { return times(dot(transpose(X), X), 1, X->rows); }
 static arr cross_moments(arr Y, arr Z) { return times(dot(transpose(Y), Z), 1, Z->rows); }
 
 /* The block of u and v. */

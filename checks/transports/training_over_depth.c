@@ -36,7 +36,7 @@
  *
  *  The integral over depth is enclosed as a flow, and met by Gauss-Legendre sums of the distance that knows
  *  only matrix roots. For $M=m\,\mathrm{Id}$ and $M'=n\,\mathrm{Id}$ from one $\Sigma$ it is
- *  $\frac13(m-n)^2\,\mathrm{Tr}\,\Sigma$.
+ *  $\frac13(m-n)^2\,\mathrm{Tr}\,\Sigma$, and the way by the dilation half way is no longer.
  */
 typedef struct {
   arr S, M;
@@ -53,8 +53,12 @@ static arr mean_covariance(path p) {
   return add(add(p.S, both), times(dot(MS, transpose(p.M)), 1, 3));
 }
 
+static arr plane_determinant(arr S) {
+  return sub(mul(entry(S, 0, 0), entry(S, 1, 1)), mul(entry(S, 0, 1), entry(S, 1, 0)));
+}
+
 static arr plane_distance(arr S, arr R) {
-  arr dets = root(mul(determinant(S), determinant(R)));
+  arr dets = root(mul(plane_determinant(S), plane_determinant(R)));
   arr overlap = root(add(trace(dot(S, R)), times(dets, 2, 1)));
   return sub(add(trace(S), trace(R)), times(overlap, 2, 1));
 }
@@ -80,21 +84,32 @@ static arr of_the_means(path p, path q) {
   return plane_distance(mean_covariance(p), mean_covariance(q));
 }
 
+typedef arr (*distance_rule)(path, path); /* squared */
+
+static arr between(distance_rule rule, path p, path q) { return root(rule(p, q)); }
+
 static arr joined(arr values, arr next) { return values ? stack(values, next) : flat(next); }
 
 static void measure_distance(run *here, path p, path q, path third) {
   arith *N = p.S->in;
   arr zero = whole(N, 0), one = whole(N, 1), m = input(here, "m"), n = input(here, "n");
-  arr (*rule)(path, path) = instead(here, "laws averaged over depth", over_depth, of_the_means);
-  arr unit = eye(N, 2), with[] = { p.S, p.M, q.S, q.M }, W = rule(p, q);
-  arr scaled = rule((path){ p.S, mul(m, unit) }, (path){ p.S, mul(n, unit) });
+  distance_rule rule = instead(here, "laws averaged over depth", over_depth, of_the_means);
+  arr with[] = { p.S, p.M, q.S, q.M }, W = rule(p, q), unit = eye(N, 2);
+  path start = { p.S, mul(m, unit) }, end = { p.S, mul(n, unit) };
+  path half = { p.S, mul(times(add(m, n), 1, 2), unit) };
+  arr scaled = rule(start, end),
+      two_halves = add(between(rule, start, half), between(rule, half, end));
   equals(here, "distance of dilated laws", scaled, times(mul(square(sub(m, n)), trace(p.S)), 1, 3));
+  attains(here, "way by the dilation half way", between(rule, start, end), two_halves);
   if (arith_kind(N) != BALL)
     equals(here, "distance, by quadrature and matrix roots",
            integral(distance_at, zero, one, 32, 4, with), W);
+  arr ends = add(covariance_at(zero, p), covariance_at(one, p));
+  arr simpson = add(ends, times(covariance_at(rat(N, 1, 2), p), 4, 1));
+  equals(here, "mean covariance", mean_covariance(p), times(simpson, 1, 6));
   exceeds(here, "distance, beyond that of the averages", W, of_the_means(p, q));
-  at_most(here, "way round by a third network", root(rule(p, third)),
-          add(root(W), root(rule(q, third))));
+  at_most(here, "way round by a third network", between(rule, p, third),
+          add(between(rule, p, q), between(rule, q, third)));
 }
 
 /*. ## The limit of gradient descent

@@ -208,7 +208,7 @@ CLAIM(odt_T7_2) = {
   .kind = THEOREM,
   .where = "Theorem 7.2, with eq. (28) and the definition of T_θ in Section 7.3",
   .says = "Let Ω ⊂ R^d be compact and let T* : P(Ω) × Ω → R^d be continuous with respect to the "
-          "product topology. Then T* can be uniformly approximated by mappings of the form T_θ",
+          "product topology […]. Then T* can be uniformly approximated by mappings of the form T_θ",
   .sentence = "Not true of the flow (28), from which the survey has omitted the MLP layers for "
               "simplicity: it is odd, moves nothing in the company of the origin, and keeps the "
               "order on the line, each of which bounds its distance from simple targets.",

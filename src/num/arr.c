@@ -118,9 +118,9 @@ arr times(arr x, long p, long q) {
   return z;
 }
 
-/* Left to right binary powers: 2 log2 n products at most; even ones are never negative. */
 arr rest_of(arr x) { return sub(whole(x->in, 1), x); }
 
+/* Left to right binary powers: 2 log2 n products at most; even ones are never negative. */
 arr power(arr x, long n) {
   if (n < 0) return over(whole(x->in, 1), power(x, -n));
   if (n == 0) return wholes(x, 1);
