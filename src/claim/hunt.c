@@ -163,6 +163,10 @@ static int climb_from(quarry *q, const start *from, int evaluations, double seco
   return c.evaluations;
 }
 
+static bool within_half_the_digits(const comparison *c) {
+  return c && c->judged == UNSETTLED && c->gap - c->scale < -BITS / 2;
+}
+
 static outcome said(const comparison *c) { return c ? c->judged : NOT_RUN; }
 
 /* The last word: rationals, else balls; where neither runs, the digits that hunted. */
@@ -175,6 +179,7 @@ static void confirm(quarry *q, prey *p) {
   const comparison *floating = closest(&t[0], q->what), *ball = closest(&t[2], q->what);
   const comparison *exact = closest(&t[1], q->what), *last = exact ? exact : ball;
   p->there = said(last);
+  p->attained = within_half_the_digits(last);
   p->certified = last ? last->tightness : NAN;
   p->broken = last ? last->judged == DISAGREES : said(floating) == DISAGREES;
   int use = exact ? 1 : ball ? 2 : 0;
@@ -247,8 +252,8 @@ static void tell(FILE *out, void *with) {
   for (int i = 0; i < n; i++) {
     prey p;
     search(e->of, e->plan, names[i], &p);
-    fprintf(out, "%a %a %a %d %d %d\n%s\n%s\n", p.drawn, p.worst, p.certified, (int)p.there,
-            p.broken, p.evaluations, names[i], p.instance ? p.instance : "");
+    fprintf(out, "%a %a %a %d %d %d %d\n%s\n%s\n", p.drawn, p.worst, p.certified, (int)p.there,
+            p.attained, p.broken, p.evaluations, names[i], p.instance ? p.instance : "");
     free(names[i]), free(p.instance);
   }
 }
@@ -258,12 +263,12 @@ static bool heard(char *said, bag *b) {
     char *what = strchr(said, '\n'), *lines = what ? strchr(what + 1, '\n') : NULL;
     char *end = lines ? strstr(lines, "\n\n") : NULL;
     prey p = { 0 };
-    int there, broken_;
-    if (!end || sscanf(said, "%la %la %la %d %d %d", &p.drawn, &p.worst, &p.certified, &there,
-                       &broken_, &p.evaluations) != 6)
+    int there, attained, broken_;
+    if (!end || sscanf(said, "%la %la %la %d %d %d %d", &p.drawn, &p.worst, &p.certified, &there,
+                       &attained, &broken_, &p.evaluations) != 7)
       return false;
     *lines++ = '\0', end[1] = '\0';
-    p.there = (outcome)there, p.broken = broken_;
+    p.there = (outcome)there, p.attained = attained, p.broken = broken_;
     p.what = copy_of(what + 1), p.instance = copy_of(lines);
     b->of = one_more(b->of, b->count, sizeof *b->of);
     b->of[b->count++] = p;

@@ -17,6 +17,7 @@ typedef struct {
       worst;        /* measured/bound: the largest among random instances, and the largest found */
   double certified; /* the same there in rationals or balls; NaN when they cannot say */
   outcome there;    /* AGREES, DISAGREES, UNSETTLED (attained, or too wide), NOT_RUN */
+  bool attained;    /* a ball leaves it open, and both sides are one to half its digits */
   bool broken;      /* rationals or balls refute it there; without them, floating digits do */
   int evaluations;
   char *instance; /* NAME = ROWS a line; of a broken bound, made small */

@@ -65,10 +65,8 @@ static const char *ratio_text(double x, char buffer[32]) {
   return buffer;
 }
 
-/* A ball that leaves open whether a ratio of 1 is one is at an instance where the bound is attained. */
 static const char *there_word(const prey *p) {
-  bool one = fabs(p->certified - 1) < 1e-9;
-  return p->there == UNSETTLED && one ? "attained" : outcome_word(p->there);
+  return p->attained ? "attained" : outcome_word(p->there);
 }
 
 static void add_row(table *t, const char *id, const prey *p) {
