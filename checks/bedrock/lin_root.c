@@ -101,6 +101,26 @@ Test(lin_root, wide_balls_contain_the_roots_of_their_members) {
   arith_free(E), arith_free(B), arith_free(fine);
 }
 
+/* Where doubles see every eigenvalue their root only needs correction: down to the noise of A - Y^2,
+ * a few units of the last place. */
+Test(lin_root, a_double_root_is_corrected_to_working_precision) {
+  static const long bits[] = { 53, 100, 256, 700, 2000 };
+  for (size_t k = 0; k < sizeof bits / sizeof *bits; k++)
+    for (int balls = 0; balls < 2; balls++) {
+      arith *in = balls ? arith_ball(bits[k]) : arith_mpfr(bits[k]), *D = arith_double();
+      dice d = 36;
+      for (int n = 1; n <= 6; n++) {
+        arr A = times(random_spd(in, &d, n), 1, 64);
+        spectrum s = spectrum_in_double(D, A);
+        arr Y = corrected_root(A, s.vectors, root(by_power_of_two(s.values, s.exponent)));
+        cr_assert(Y != NULL, "%s, n = %d", arith_name(in), n);
+        double left = log2_size(sharp(sub(A, dot(Y, Y))));
+        cr_expect_leq(left, 2 + log2(n) - (double)bits[k], "%s: 2^%.1f", arith_name(in), left);
+      }
+      arith_free(in), arith_free(D);
+    }
+}
+
 Test(lin_root, what_is_not_definite_has_no_root) {
   arith *E = arith_exact(), *B = arith_ball(128), *D = arith_double();
   cr_expect_eq(inability_of(spd_root, given(B, "1 2; 2 1")), STOPPED);
