@@ -37,7 +37,8 @@ Test(num_deaths, arithmetics_do_not_mix) {
   arith *other = arith_double(), *J = arith_jet(all[1], 2), *K = arith_jet(all[2], 2);
   cr_expect(dies2(add, whole(all[1], 1), whole(other, 1), "double meets double", "add"));
   cr_expect(dies2(mul, whole(J, 1), whole(K, 1), "jet/double", "jet/mpfr:53"));
-  cr_expect(dies2(mul, whole(J, 1), whole(all[2], 1), "jet/double", "mpfr:53"));
+  cr_expect(dies2(mul, whole(J, 1), whole(all[2], 1), "mul: jet/double meets mpfr:53", "as()"));
+  cr_expect(dies2(mul, whole(all[2], 1), whole(J, 1), "mul: mpfr:53 meets jet/double", "as()"));
   for (int k = 0; k < KINDS; k++) arith_free(all[k]);
   arith_free(other);
 }

@@ -74,6 +74,7 @@ Test(num_exact, what_is_not_rational_says_so) {
   for (int i = 0; i < 300; i++) {
     arr x = random_rational(E, &d);
     SAME(root(square(x)), absolute(x));
+    SAME(root(sub(x, x)), sub(x, x));
     cr_expect_eq(inability_of(root, add(square(whole(E, i + 1)), whole(E, 1))), NOT_RATIONAL);
     cr_expect_eq(inability_of(root, over(whole(E, 1), add(square(whole(E, i + 1)), whole(E, 1)))),
                  NOT_RATIONAL);

@@ -33,6 +33,15 @@ Test(num_jet_linear, maps_go_to_the_coefficients) {
   arith_free(E);
 }
 
+Test(num_jet_linear, filled_with_a_series) {
+  arith *E = arith_exact(), *J = arith_jet(E, ORDER);
+  dice d = 3;
+  arr x = random_series(J, &d, rat(E, 5, 3)), z = filled(J, 2, 3, x);
+  advance_all(J);
+  for (int k = 0; k <= ORDER; k++) SAME(coefficient(z, k), filled(E, 2, 3, coefficient(x, k)));
+  arith_free(E);
+}
+
 static arr summed(arr (*f)(arr, arr), arr x, arr y, int k) {
   arr s = NULL;
   for (int i = 0; i <= k; i++) {
