@@ -31,6 +31,21 @@ Test(lin_lyapunov, balls_contain_the_known_solution) {
   arith_free(E), arith_free(B);
 }
 
+/* For S near s I the error of X is the residual over 2s: a certificate that divides by more is too
+ * narrow for some C. */
+Test(lin_lyapunov, balls_contain_the_solution_where_the_certificate_is_sharp) {
+  arith *E = arith_exact(), *B = arith_ball(128);
+  dice d = 45;
+  for (int again = 0; again < 60; again++) {
+    int n = 2;
+    arr S = add(eye(E, n), times(random_spd(E, &d, n), 1, 1L << 40));
+    arr unit = outer(column_at(eye(E, n), again % n), row_at(eye(E, n), again / 2 % n));
+    arr X = times(unit, roll_between(&d, 1, 1000), 997);
+    cr_expect(contains(lyapunov(as(B, S), as(B, image(S, X))), X, 0));
+  }
+  arith_free(E), arith_free(B);
+}
+
 Test(lin_lyapunov, wide_balls_contain_the_solutions_of_their_members) {
   arith *E = arith_exact(), *B = arith_ball(128);
   dice d = 43;

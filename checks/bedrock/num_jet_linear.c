@@ -33,6 +33,21 @@ Test(num_jet_linear, maps_go_to_the_coefficients) {
   arith_free(E);
 }
 
+/* An operation that meets one series twice is the one that meets two equal series. */
+Test(num_jet_linear, an_operand_may_meet_itself) {
+  arr (*const f[])(arr, arr) = { add, sub, mul, over, dot };
+  arith *E = arith_exact(), *J = arith_jet(E, ORDER);
+  for (size_t i = 0; i < sizeof f / sizeof *f; i++) {
+    dice d = 4, e = 4;
+    arr x = random_series(J, &d, random_positive(E, &d, 3, 3));
+    arr twin = random_series(J, &e, random_positive(E, &e, 3, 3));
+    arr once = f[i](x, x), twice = f[i](x, twin);
+    advance_all(J);
+    cr_expect(same_series(once, twice, 0), "operation %zu", i);
+  }
+  arith_free(E);
+}
+
 Test(num_jet_linear, filled_with_a_series) {
   arith *E = arith_exact(), *J = arith_jet(E, ORDER);
   dice d = 3;

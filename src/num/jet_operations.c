@@ -124,7 +124,6 @@ arr jet_unary(unary op, arr x) {
   case SIN: return with_partner(x, sine(v), cosine_partner);
   case COS: return with_partner(x, cosine(v), minus_sine_partner);
   case TANH: return with_partner(x, tanhyp(v), tanh_partner);
-  case SQUARE: return mul(x, x);
   default: broken("jet: unary %d", (int)op);
   }
 }
