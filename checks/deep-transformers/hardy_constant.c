@@ -94,14 +94,15 @@ static void measure_field_estimate(run *here, head h, arr v, arr a, arr theta) {
 
 /* Fields of the zero law and of one unit at positions of mass q. */
 static void measure_no_constant(run *here, head h) {
-  arr c = input(here, "c"), u = row_at(eye(c->in, h.V->columns), 0), q = rat(c->in, 1, 2);
+  arr c = input(here, "c"), u = row_at(eye(c->in, h.V->columns), 0);
   arr shift = row(dot(h.V, u)), size = total(square(shift));
-  q = over(size, times(square(c), 2, 1));
+  arr q = over(size, times(square(c), 2, 1));
   arr theta = stack(flat(q), rest_of(q)), none = zeros(c->in, 2, u->rows);
   arr unit = stack(row(u), row(row_at(none, 0)));
   arr off = sub(seen_from(h, 0, row_at(none, 0), unit, theta),
                 seen_from(h, 0, row_at(none, 0), none, theta));
-  exceeds(here, "square of the difference of the fields, over c^2 d^2", total(square(off)),
+  equals(here, "square of the difference of the fields", total(square(off)), size);
+  exceeds(here, "the same, over c^2 d^2", total(square(off)),
           mul(square(c), square(distance(theta, unit, none))));
 }
 
@@ -312,6 +313,8 @@ static void measure_every_p(run *here) {
          over(dot(theta, end), item(theta, 0)), double_series(T, q, m, power(r, n - 1)));
   trace_ratios(here, T);
   part(here, "1 < p < 2");
+  equals(here, "norm of twice the differences", norm_of(p, theta, times(x, 2, 1)),
+         times(norm_of(p, theta, x), 2, 1));
   arr rate = instead(here, "as printed", over(p, sub(p, one)), whole(r->in, 2));
   at_most(here, "d_p after T over its start",
           over(norm_of(p, theta, flow(linear_field, x, T, H)), norm_of(p, theta, x)),

@@ -1,0 +1,447 @@
+/*. # How fast a field of attention can change
+ *
+ *  Well-posedness in Section 3 rests on three estimates for laws in a ball $B_R$: the field is bounded, it
+ *  is Lipschitz in $x$, and Lipschitz in the law. All three come from the covariance of a law in a ball
+ *  (Lemma B.1), $\|\mathrm{Var}\,\mu\|\le R^2$. The printed proof has more in its hands: the largest eigenvalue
+ *  is at most the trace, $\mathbb E|X|^2-|\alpha|^2\le R^2-|\alpha|^2$, so a law with a mean has less room. Two points
+ *  $\pm Ru$ of any masses attain this.
+ */
+#include "claim/claim.h"
+#include "flow/flow.h"
+#include "lin/lin.h"
+#include "prob/prob.h"
+
+static arr covariance(arr p, arr Y) {
+  arr mean = dot(p, Y), off = sub(Y, row(mean));
+  return product(transpose(off), mul(column(p), off));
+}
+
+static void measure_covariance(run *here) {
+  arr Y = input(here, "Y"), p = input(here, "p"), R = input(here, "R"), mean = dot(p, Y);
+  arr S = covariance(p, Y), unit = eye(R->in, Y->columns),
+      room = sub(square(R), total(square(mean)));
+  bool two_ends = Y->rows == 2 && equal(row_at(Y, 0), neg(row_at(Y, 1))) == YES;
+  arr half = instead(here, "half the room", room, times(room, 1, 2));
+  if (arith_kind(R->in) == EXACT) {
+    holds(here, "R^2 - |mean|^2 - covariance is positive semidefinite",
+          positive_semidefinite(sub(mul(half, unit), S)));
+    return;
+  }
+  arr largest = operator_norm(S);
+  (two_ends ? attains : at_most)(here, "largest variance, below R^2 - |mean|^2", largest, half);
+  at_most(here, "largest variance", largest, square(R));
+}
+
+static truth in_the_ball(run *here) {
+  arr Y = exact_input(here, "Y"), R = exact_input(here, "R");
+  return le(sum_rows(square(Y)), square(R));
+}
+
+/* Dyadic points of [-2,2]^d are in the ball of radius 2d. */
+static void any_law(draw *d) {
+  int n = (int)draw_whole(d, 3, 6), k = (int)draw_whole(d, 2, 3);
+  set(d, "Y", draw_dyadic(d, n, k));
+  set(d, "p", draw_probability(d, n));
+  set(d, "R", whole(draw_arithmetic(d), 2 * k));
+}
+
+CLAIM(udt_LB_1) = {
+  .title = "the covariance of a law in a ball",
+  .kind = LEMMA,
+  .where = "Lemma B.1",
+  .says = "‖Var μ‖₂ ≤ R² for a probability measure μ on ℝ^d supported in B_R",
+  .sentence =
+      "Holds, with R² − |α|² for R², which two opposite points attain whatever their masses.",
+  .inputs = { { "Y", "n,d", REAL, "atoms" },
+              { "p", "n", PROBABILITY, "their masses" },
+              { "R", "", POSITIVE, "radius" } },
+  .hypotheses = { { "the atoms are in the ball", in_the_ball } },
+  .instances = { { "two opposite points", { "Y = 3 4; -3 -4", "p = 1/3 2/3", "R = 5" } },
+                 { "a cloud in space",
+                   { "Y = 1 2 -2; -2 1/2 1; 0 -3 0; 1 1 5/2", "p = 1/2 1/8 1/8 1/4", "R = 3" } } },
+  .draw = any_law,
+  .standing = HOLDS,
+  .at_least = CERTIFIED,
+  .measure = measure_covariance,
+  .controls = { { "half the room", "two opposite points" } },
+};
+
+/*. ## Softmax and L2 attention
+ *
+ *  Write the field as $\Gamma(x)=V\,\mathbb E_x[y]$, $\mathbb E_x$ being the mean with weights proportional to
+ *  $p_ie^{s(x,y_i)}$. Then
+ *
+ *  $$D_x\Gamma=V\,\mathrm{Cov}_x(y,\nabla_xs),\qquad
+ *    \frac1{p_i}D_{y_i}\Gamma=\frac{e^{s(x,y_i)}}{\mathbb E e^{s(x,\cdot)}}\,V\big(\mathrm{Id}+(y_i-\mathbb E_xy)\,\nabla_ys^\top\big).$$
+ *
+ *  For softmax $s=\langle Ax,y\rangle$, so $\nabla_xs=A^\top y$ and $D_x\Gamma=V\,\mathrm{Var}_x\,A$; for L2 attention
+ *  $s=-|Qx-Ky|^2$, so up to a term without $y$ it is $2A^\top y$, and $D_x\Gamma=2V\,\mathrm{Var}_x\,A$. The lemma for L2 is
+ *  obtained "with the same method as for Softmax" and has the bound of softmax; **the factor 2 is lost**.
+ *  On the line with $Q=K=V=1$ and $\mu=\frac12(\delta_1+\delta_{-1})$ the field is $\tanh2x$, of slope 2 at 0, and the printed
+ *  bound is 1. It enters $C_2=\|V\|\|A\|$ of Theorem 3.1, which is $2\|V\|\|A\|$ for L2.
+ *
+ *  The second formula gives (iii): a mass that moves from $y$ to $z$ along a segment changes the field by at
+ *  most the mass times the length times the largest norm of the right side, that is
+ *  $\|V\|(1+2\|A\|R|x|)\,e^{2\|A\|R|x|}$ for softmax. Such moves are all there is to test: $W_1$ of two laws that
+ *  differ by one moved atom is its mass times the way, and any transport is a sequence of moves. The
+ *  exponent cannot be less than $2\|A\|R|x|$: with a mass $p\approx e^{-2ax}$ at $z=1$ and the rest at $-1$, the
+ *  atom is felt as much as all others, and $|\Delta\Gamma|/W_1\approx\frac12e^{2ax}$.
+ *
+ *  Derivatives are taken by automatic differentiation of the field and of nothing else.
+ */
+enum { Q, K, V, Y, P, PARAMETERS };
+
+typedef struct {
+  arr (*weights)(arr x, const arr *with);
+  arr (*field)(arr x, const arr *with);
+  long slope;  /* D_x Gamma = slope V Var A */
+  long stated; /* and the bound has this factor */
+} kind_of_attention;
+
+static arr keys(const arr *with) { return dot(with[Y], transpose(with[K])); }
+
+static arr softmax_weights(arr x, const arr *with) {
+  return softmax(add(dot(keys(with), dot(with[Q], x)), ln(with[P])));
+}
+static arr l2_weights(arr x, const arr *with) {
+  arr far = sum_rows(square(sub(keys(with), row(dot(with[Q], x)))));
+  return softmax(sub(ln(with[P]), far));
+}
+static arr softmax_field(arr x, const arr *with) {
+  return dot(with[V], dot(softmax_weights(x, with), with[Y]));
+}
+static arr l2_field(arr x, const arr *with) {
+  return dot(with[V], dot(l2_weights(x, with), with[Y]));
+}
+static const kind_of_attention by_softmax = { softmax_weights, softmax_field, 1, 1 },
+                               by_distance = { l2_weights, l2_field, 2, 2 };
+
+static arr jacobian(arr (*f)(arr, const arr *), arr x, const arr *with) {
+  arr unit = eye(x->in, x->rows), all = NULL;
+  for (int i = 0; i < x->rows; i++) {
+    arr one = column(derivative(f, x, row_at(unit, i), with));
+    all = all ? beside(all, one) : one;
+  }
+  return all;
+}
+
+static arr key_query(const arr *with) { return dot(transpose(with[K]), with[Q]); }
+
+static arr largest_row(arr X) { return root(greatest(sum_rows(square(X)))); }
+
+static arr stated_jacobian(kind_of_attention k, arr x, const arr *with) {
+  arr S = covariance(k.weights(x, with), with[Y]);
+  return times(product(with[V], S, key_query(with)), k.slope, 1);
+}
+
+/* The bound of (iii), without W: (1 + 2 R |D_y s|) times the exponential of most. */
+static arr law_constant(arr v, arr R, arr slope, arr most) {
+  arr one = whole(v->in, 1);
+  return mul(v, mul(add(one, times(mul(R, slope), 2, 1)), expo(most)));
+}
+
+typedef struct {
+  arr v, a, R, x; /* ||V||, ||A||, the radius, |x| */
+} sizes;
+
+static arr softmax_constant(sizes s, const arr *with) {
+  arr slope = mul(s.a, s.x);
+  return (void)with, law_constant(s.v, s.R, slope, times(mul(slope, s.R), 2, 1));
+}
+static arr understated_constant(sizes s, const arr *with) {
+  arr slope = mul(s.a, s.x);
+  return (void)with, law_constant(s.v, s.R, slope, mul(slope, s.R));
+}
+
+static arr l2_constant(sizes s, const arr *with) {
+  arr q = operator_norm(with[Q]), k = operator_norm(with[K]);
+  arr far = square(add(mul(q, s.x), mul(k, s.R)));
+  arr slope = add(mul(s.a, s.x), mul(square(k), s.R));
+  return law_constant(s.v, s.R, times(slope, 2, 1), far);
+}
+
+static void fill(run *here, arr *with) {
+  with[Q] = input(here, "Q"), with[K] = input(here, "K"), with[V] = input(here, "V");
+  with[Y] = input(here, "Y"), with[P] = input(here, "p");
+}
+
+/* The first atom goes to z. */
+static arr moved_field(kind_of_attention k, arr x, arr z, const arr *with) {
+  arr other[PARAMETERS] = { with[Q], with[K], with[V], with[Y], with[P] };
+  int n = with[Y]->rows;
+  other[Y] = n > 1 ? stack(row(z), rows_from(with[Y], 1, n - 1)) : row(z);
+  return k.field(x, other);
+}
+
+static arr slope_bound(run *here, kind_of_attention k, sizes s) {
+  arr bound = times(mul(s.v, mul(s.a, square(s.R))), k.stated, 1);
+  return instead(here, "half the radius squared", bound, times(bound, 1, 2));
+}
+
+/* Laws on the axis of a unit vector u, V and A rotations by rational angles times v and a. */
+static void measure_extremal(run *here, kind_of_attention k) {
+  arith *N = arithmetic(here);
+  arr turn = given(N, "3/5 -4/5; 4/5 3/5"), other = given(N, "5/13 12/13; -12/13 5/13");
+  sizes s = { rat(N, 4, 3), rat(N, 5, 7), rat(N, 3, 2), whole(N, 0) };
+  arr u = row(mul(s.R, given(N, "7/25 24/25"))), origin = given(N, "0 0");
+  arr with[PARAMETERS] = { mul(s.a, other), eye(N, 2), mul(s.v, turn), stack(u, neg(u)),
+                           given(N, "1/2 1/2") };
+  part(here, "(ii)");
+  attains(here, "norm of D_x at 0, two opposite points",
+          operator_norm(jacobian(k.field, origin, with)), slope_bound(here, k, s));
+  part(here, "(i)");
+  with[Y] = u, with[P] = flat(whole(N, 1));
+  attains(here, "field of one atom", norm(k.field(origin, with)), mul(s.v, s.R));
+}
+
+static void measure_kind(run *here, kind_of_attention k, arr (*constant)(sizes, const arr *)) {
+  arr with[PARAMETERS], x = input(here, "x"), z = input(here, "z");
+  fill(here, with);
+  sizes s = { operator_norm(with[V]), operator_norm(key_query(with)),
+              largest_row(stack(with[Y], row(z))), norm(x) };
+  arr D = jacobian(k.field, x, with);
+  part(here, "(ii)");
+  equals(here, "D_x", D, stated_jacobian(k, x, with));
+  at_most(here, "norm of D_x", operator_norm(D), slope_bound(here, k, s));
+  part(here, "(i)");
+  at_most(here, "size of the field", norm(k.field(x, with)), mul(s.v, s.R));
+  part(here, "(iii)");
+  arr W = mul(item(with[P], 0), norm(sub(row_at(with[Y], 0), z)));
+  at_most(here, "change of the field over W_1",
+          over(norm(sub(k.field(x, with), moved_field(k, x, z, with))), W), constant(s, with));
+  measure_extremal(here, k);
+}
+
+static void measure_softmax(run *here) {
+  arr (*constant)(sizes, const arr *) =
+      instead(here, "half the exponent", softmax_constant, understated_constant);
+  measure_kind(here, by_softmax, constant);
+}
+
+static void trace_slope(run *here, const arr *with) { /* mutants: aside */
+  arith *N = arithmetic(here);
+  if (arith_kind(N) != DOUBLE) return;
+  for (int k = -20; k <= 20; k++) {
+    arr x = rat(N, k, 10);
+    trace_point(here, "slope of L2 attention", x, jacobian(l2_field, flat(x), with));
+    trace_point(here, "slope of softmax attention", x, jacobian(softmax_field, flat(x), with));
+  }
+}
+
+/* tanh 2x: slope 2 at 0, where the printed bound is 1. */
+static void measure_l2(run *here) {
+  arith *N = arithmetic(here);
+  arr one = row(flat(whole(N, 1))), ends = stack(one, neg(one)), zero = flat(whole(N, 0));
+  arr with[PARAMETERS] = { one, one, one, ends, given(N, "1/2 1/2") };
+  part(here, "(ii)");
+  exceeds(here, "slope of tanh 2x at 0", operator_norm(jacobian(l2_field, zero, with)),
+          whole(N, 1));
+  trace_slope(here, with);
+  kind_of_attention k = by_distance;
+  k.stated = instead(here, "as printed", 2, 1);
+  measure_kind(here, k, l2_constant);
+}
+
+static arr way(run *here) { return norm(sub(row_at(input(here, "Y"), 0), input(here, "z"))); }
+
+static void any_cloud(draw *d) {
+  int n = (int)draw_whole(d, 2, 4), k = (int)draw_whole(d, 1, 2);
+  set(d, "Q", draw_dyadic(d, k, 2));
+  set(d, "K", draw_dyadic(d, k, 2));
+  set(d, "V", draw_dyadic(d, 2, 2));
+  set(d, "Y", draw_dyadic(d, n, 2));
+  set(d, "p", draw_probability(d, n));
+  set(d, "x", draw_dyadic(d, 2, 0));
+  set(d, "z", draw_dyadic(d, 2, 0));
+}
+
+static truth really_moved(run *here) {
+  arr first = row_at(exact_input(here, "Y"), 0);
+  return equal(first, exact_input(here, "z")) == YES ? NO : YES;
+}
+
+#define CLOUD                                                                                      \
+  {                                                                                                \
+    { "Q", "k,d", REAL, "queries" }, { "K", "k,d", REAL, "keys" }, { "V", "d,d", REAL, "values" }, \
+        { "Y", "n,d", REAL, "atoms" }, { "p", "n", PROBABILITY, "their masses" },                  \
+        { "x", "d", REAL, "a token" }, {                                                           \
+      "z", "d", REAL, "where the first atom goes in the second law"                                \
+    }                                                                                              \
+  }
+
+CLAIM(udt_LB_2) = {
+  .title = "estimates for softmax attention",
+  .kind = LEMMA,
+  .where = "Lemma B.2",
+  .says =
+      "(i) sup |Γ_μ| ≤ ‖V‖₂R, (ii) sup ‖D_xΓ_μ‖₂ ≤ ‖V‖₂‖A‖₂R², (iii) |Γ_μ(x) − Γ_ν(x)| ≤ ‖V‖₂(1 "
+      "+ 2‖A‖₂R|x|)e^(2‖A‖₂R|x|) W_p(μ, ν)",
+  .sentence = "Holds; (i) and (ii) are attained, and the exponent of (iii) cannot be less.",
+  .inputs = CLOUD,
+  .hypotheses = { { "the first atom moves", really_moved } },
+  .instances = { { "five atoms in the plane",
+                   { "Q = 1 1/2; -1/3 1", "K = 2/3 -1; 1/2 1/4", "V = 1/2 -1; 1/3 3/4",
+                     "Y = 1 0; -1/2 3/2; 1/3 -1; 2/3 1/5; -1 -1", "p = 1/8 1/8 1/4 1/3 1/6",
+                     "x = 1/2 -2/3", "z = -1 1/4" } },
+                 { "a light atom that is felt",
+                   { "Q = 1", "K = 1", "V = 1", "Y = -1; -1; -9/10", "p = 1/22000 10999/22000 1/2",
+                     "x = 5", "z = 1" } } },
+  .draw = any_cloud,
+  .visible = { { "way of the first atom", way } },
+  .standing = HOLDS,
+  .at_least = CERTIFIED,
+  .uses = { "udt-LB.1" },
+  .parts = { { "(i)", HOLDS, "|Γ_μ| ≤ ‖V‖R", NULL, NO_ERRATUM, PRINTED },
+             { "(ii)", HOLDS, "‖D_xΓ_μ‖ ≤ ‖V‖‖A‖R²", NULL, NO_ERRATUM, PRINTED },
+             { "(iii)", HOLDS, "the Lipschitz constant in the law", NULL, NO_ERRATUM, PRINTED } },
+  .measure = measure_softmax,
+  .controls = { { "half the radius squared" },
+                { "half the exponent", "a light atom that is felt" } },
+};
+
+CLAIM(udt_LB_3) = {
+  .title = "estimates for L2 attention",
+  .kind = LEMMA,
+  .where = "Lemma B.3",
+  .says =
+      "(i) sup |Γ_μ| ≤ ‖V‖₂R, (ii) sup ‖D_xΓ_μ‖₂ ≤ ‖V‖₂‖A‖₂R², (iii) |Γ_μ(x) − Γ_ν(x)| ≤ ‖V‖₂(1 "
+      "+ 4R(‖A‖₂|x| + ‖KᵀK‖₂R)) e^((‖Q‖₂|x| + ‖K‖₂R)²) W_p(μ, ν)",
+  .correction = "(ii) sup ‖D_xΓ_μ‖₂ ≤ 2‖V‖₂‖A‖₂R²",
+  .sentence =
+      "(ii) is false: the scores −|Qx − Ky|² contain 2⟨Ax, y⟩, and the factor 2 is lost. With it "
+      "the bound is attained.",
+  .remains = "(i) and (iii); in Theorem 3.1 the constant C₂ is 2‖V‖₂‖A‖₂ for L2 attention.",
+  .inputs = CLOUD,
+  .hypotheses = { { "the first atom moves", really_moved } },
+  .instances = { { "four atoms in the plane",
+                   { "Q = 1 1/2; -1/3 1", "K = 2/3 -1; 1/2 1/4", "V = 1/2 -1; 1/3 3/4",
+                     "Y = 1 0; -1/2 3/2; 1/3 -1; -1 -1", "p = 1/8 3/8 1/4 1/4", "x = 1/2 -2/3",
+                     "z = -1 1/4" } },
+                 { "one head of rank one",
+                   { "Q = 1 -1/2;", "K = 1/3 2;", "V = 0 1; -2 1/2", "Y = 1 1/2; -2 1; 0 -1",
+                     "p = 1/2 1/3 1/6", "x = 1/5 1", "z = 3/2 0" } } },
+  .draw = any_cloud,
+  .visible = { { "way of the first atom", way } },
+  .standing = CORRECTED,
+  .erratum = CONSTANT,
+  .at_least = CERTIFIED,
+  .uses = { "udt-LB.1" },
+  .parts = { { "(i)", HOLDS, "|Γ_μ| ≤ ‖V‖R", NULL, NO_ERRATUM, PRINTED },
+             { "(ii)", CORRECTED, "‖D_xΓ_μ‖ ≤ ‖V‖‖A‖R²", "‖D_xΓ_μ‖ ≤ 2‖V‖‖A‖R²", CONSTANT,
+               PRINTED },
+             { "(iii)", HOLDS, "the Lipschitz constant in the law", NULL, NO_ERRATUM, PRINTED } },
+  .measure = measure_l2,
+  .controls = { { "as printed" }, { "half the radius squared" } },
+};
+
+/*. ## Several heads
+ *
+ *  Heads are added, and so are their estimates. The sum cannot be replaced by the largest head: with equal
+ *  heads every bound is the number of heads times that of one. The matrices $W^{(h)}$ of the lemma are
+ *  absorbed in $V^{(h)}$, as Section 2.7 announces.
+ */
+/* Head h of with; heads are stacked. */
+static void head_of(const arr *with, int h, int heads, arr *one) {
+  int k = with[Q]->rows / heads, d = with[V]->columns;
+  one[Q] = rows_from(with[Q], h * k, k), one[K] = rows_from(with[K], h * k, k);
+  one[V] = rows_from(with[V], h * d, d), one[Y] = with[Y], one[P] = with[P];
+}
+
+static arr heads_field(arr x, const arr *with) {
+  int heads = with[V]->rows / with[V]->columns;
+  arr sum = NULL, one[PARAMETERS];
+  for (int h = 0; h < heads; h++) {
+    head_of(with, h, heads, one);
+    arr v = softmax_field(x, one);
+    sum = sum ? add(sum, v) : v;
+  }
+  return sum;
+}
+
+static const kind_of_attention by_heads = { NULL, heads_field, 1, 1 };
+
+static arr joined(run *here, arr so_far, arr more) {
+  if (!so_far) return more;
+  return instead(here, "the largest head", add(so_far, more), greater_of(so_far, more));
+}
+
+static void measure_heads(run *here, const arr *with, arr x, arr z, bool equal_heads) {
+  int heads = with[V]->rows / with[V]->columns;
+  arr R = largest_row(stack(with[Y], row(z))), size = NULL, slope = NULL, constant = NULL;
+  for (int h = 0; h < heads; h++) {
+    arr one[PARAMETERS];
+    head_of(with, h, heads, one);
+    sizes s = { operator_norm(one[V]), operator_norm(key_query(one)), R, norm(x) };
+    size = joined(here, size, mul(s.v, R));
+    slope = joined(here, slope, mul(s.v, mul(s.a, square(R))));
+    constant = joined(here, constant, softmax_constant(s, one));
+  }
+  void (*judge)(run *, const char *, arr, arr) = equal_heads ? attains : at_most;
+  part(here, "(ii)");
+  judge(here, "norm of D_x", operator_norm(jacobian(heads_field, x, with)), slope);
+  part(here, "(i)");
+  if (!equal_heads) at_most(here, "size of the field", norm(heads_field(x, with)), size);
+  part(here, "(iii)");
+  arr W = mul(item(with[P], 0), norm(sub(row_at(with[Y], 0), z)));
+  judge(here, "change of the field over W_1",
+        over(norm(sub(heads_field(x, with), moved_field(by_heads, x, z, with))), W), constant);
+}
+
+/* Two heads of one rank-one A = a u u' and V = v Id, opposite points on the axis u, from x = 0. */
+static void measure_equal_heads(run *here) {
+  arith *N = arithmetic(here);
+  arr u = given(N, "7/25 24/25"), line = row(u), V_ = mul(rat(N, 4, 3), eye(N, 2));
+  arr ends = mul(rat(N, 3, 2), stack(line, neg(line)));
+  arr with[PARAMETERS] = { stack(line, line), times(stack(line, line), 5, 7), stack(V_, V_), ends,
+                           given(N, "1/2 1/2") };
+  measure_heads(here, with, given(N, "0 0"), mul(rat(N, 3, 4), u), true);
+}
+
+static void measure_multi_head(run *here) {
+  arr with[PARAMETERS];
+  fill(here, with);
+  measure_heads(here, with, input(here, "x"), input(here, "z"), false);
+  measure_equal_heads(here);
+}
+
+static void any_heads(draw *d) {
+  int n = (int)draw_whole(d, 2, 4);
+  set(d, "Q", draw_dyadic(d, 2, 2));
+  set(d, "K", draw_dyadic(d, 2, 2));
+  set(d, "V", draw_dyadic(d, 4, 2));
+  set(d, "Y", draw_dyadic(d, n, 2));
+  set(d, "p", draw_probability(d, n));
+  set(d, "x", draw_dyadic(d, 2, 0));
+  set(d, "z", draw_dyadic(d, 2, 0));
+}
+
+CLAIM(udt_LB_4) = {
+  .title = "estimates for several heads",
+  .kind = LEMMA,
+  .where = "Lemma B.4",
+  .says =
+      "(i) sup |Γ_μ| ≤ Σ_h ‖W^(h)V^(h)‖₂R, (ii) sup ‖D_xΓ_μ‖₂ ≤ Σ_h ‖W^(h)V^(h)‖₂‖A^(h)‖₂R², (iii) "
+      "|Γ_μ(x) − Γ_ν(x)| ≤ Σ_h ‖W^(h)V^(h)‖₂(1 + 2‖A^(h)‖₂R|x|)e^(2‖A^(h)‖₂R|x|) W_p(μ, ν)",
+  .inputs = { { "Q", "k,d", REAL, "queries of all heads, stacked" },
+              { "K", "k,d", REAL, "keys" },
+              { "V", "m,d", REAL, "values, d rows for a head" },
+              { "Y", "n,d", REAL, "atoms" },
+              { "p", "n", PROBABILITY, "their masses" },
+              { "x", "d", REAL, "a token" },
+              { "z", "d", REAL, "where the first atom goes in the second law" } },
+  .hypotheses = { { "the first atom moves", really_moved } },
+  .instances = { { "two heads in the plane",
+                   { "Q = 1 1/2; -1/3 1", "K = 2/3 -1; 1/2 1/4", "V = 1/2 -1; 1/3 3/4; 2 0; -1 1/7",
+                     "Y = 1 0; -1/2 3/2; 1/3 -1; -1 -1", "p = 1/8 3/8 1/4 1/4", "x = 1/2 -2/3",
+                     "z = -1 1/4" } } },
+  .draw = any_heads,
+  .visible = { { "way of the first atom", way } },
+  .standing = HOLDS,
+  .at_least = CERTIFIED,
+  .uses = { "udt-LB.2", "udt-D2.7" },
+  .parts = { { "(i)", HOLDS, "|Γ_μ| ≤ Σ_h ‖V^(h)‖R", NULL, NO_ERRATUM, PRINTED },
+             { "(ii)", HOLDS, "‖D_xΓ_μ‖ ≤ Σ_h ‖V^(h)‖‖A^(h)‖R²", NULL, NO_ERRATUM, PRINTED },
+             { "(iii)", HOLDS, "the Lipschitz constant in the law", NULL, NO_ERRATUM, PRINTED } },
+  .measure = measure_multi_head,
+  .controls = { { "the largest head" } },
+};
