@@ -10,4 +10,13 @@ arr softmax_rate(arr S, arr A, arr V);
 /* The same as a field, with = { A, V }. */
 arr softmax_closure(arr t, arr S, const arr *with);
 
+/* 2 V S (1 + 2 K'K S)^-1 K'Q S and its transpose, the rate under L2 attention (eq. (4.3), corrected). */
+arr l2_rate(arr S, arr Q, arr K, arr V);
+
+/* The same as a field, with = { Q, K, V }. */
+arr l2_closure(arr t, arr S, const arr *with);
+
+/* For a factor L of any number of columns, S = L L': L' = V L L' A L, with = { A, V }. */
+arr softmax_factor(arr t, arr L, const arr *with);
+
 #endif

@@ -32,4 +32,8 @@ arr lyapunov(arr S, arr C);   /* X with S X + X S = C for SPD S; jets not */
 arr operator_norm(arr A);     /* largest singular value */
 arr commutator(arr A, arr B); /* A B - B A; exact and jets too */
 
+/* In exact only. */
+int matrix_rank(arr A);
+arr null_space(arr A); /* a basis by columns; NULL when A is injective */
+
 #endif
