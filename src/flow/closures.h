@@ -19,4 +19,10 @@ arr l2_closure(arr t, arr S, const arr *with);
 /* For a factor L of any number of columns, S = L L': L' = V L L' A L, with = { A, V }. */
 arr softmax_factor(arr t, arr L, const arr *with);
 
+/* (V T S + S T' V')/epsilon, T the entropic map of S to itself: the rate under Sinkhorn attention. */
+arr sinkhorn_rate(arr S, arr A, arr V, arr epsilon);
+
+/* The same as a field, with = { A, V, epsilon }. */
+arr sinkhorn_closure(arr t, arr S, const arr *with);
+
 #endif

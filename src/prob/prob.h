@@ -54,6 +54,10 @@ arr bures_squared(arr S0, arr S1);
 arr optimal_map(arr S0, arr S1);
 arr geometric_mean(arr S0, arr S1); /* S0 # S1, the optimal map of S0^-1 to S1 */
 
+/* E[y|x] = T x under the plan of N(0, S) and N(0, W) that minimises E|Qx - Ky|^2/(2 epsilon) plus its
+ * relative entropy to the product; A = K'Q, of any rank.  Jets too. */
+arr entropic_map(arr S, arr W, arr A, arr epsilon);
+
 /* Z = (1-t) X0 + t X1 of independent centred Gaussians: the covariance of Z, that of X1 - X0 with Z
  * (half the rate of the former), and the matrix A of E[X1 - X0 | Z = z] = A z.  Exact and jets too. */
 arr interpolant_covariance(arr t, arr S0, arr S1);
