@@ -9,9 +9,11 @@ rows = results.'/udt-LA.1.tsv'
 seen(curve, e) = stringcolumn('what') eq curve && stringcolumn('arithmetic') eq 'double' && \
   stringcolumn('instance') eq 'the line' && stringcolumn('control') eq '-' && column('entry') == e
 of(curve, e) = where(seen(curve, e), column('measured'))
+alone(curve) = where(stringcolumn('what') eq curve && stringcolumn('arithmetic') eq 'double' && \
+  stringcolumn('instance') eq 'the line' && stringcolumn('control') eq '-', column('measured'))
 set xlabel 'x'
 set ylabel '|slope of f|'
 set yrange [0:18]
-plot rows using 'at':(of('slope', 1)) with linespoints lt 1 title 'slope of f', \
+plot rows using 'at':(alone('slope')) with linespoints lt 1 title 'slope of f', \
   '' using 'at':(of('bounds', 1)) with lines ls 12 title 'corrected bound', \
   '' using 'at':(of('bounds', 2)) with lines lt 2 title 'as printed'
