@@ -1,5 +1,6 @@
 /* The products that balls round once: as dot() has them in every arithmetic, and narrower in none. */
 #include "lin_near.h"
+#include "num_deaths.h"
 #include "random.h"
 #include "lin/parts.h"
 
@@ -39,4 +40,39 @@ Test(lin_products, fewer_bits_still_enclose) {
     }
   }
   arith_free(E), arith_free(in);
+}
+
+/* Also where 2^k is no double. */
+Test(lin_products, powers_of_two_of_any_size) {
+  arith *E = arith_exact(), *M = arith_mpfr(100);
+  dice d = 43;
+  arr x = random_matrix(E, &d, 2, 3), y = as(M, x);
+  for (long k = -4000; k <= 4000; k += 401) {
+    cr_expect(equal(by_power_of_two(x, k), mul(x, power(whole(E, 2), k))) == YES, "%ld", k);
+    cr_expect(equal(by_power_of_two(y, k), mul(y, power(whole(M, 2), k))) == YES, "%ld", k);
+  }
+  arith_free(E), arith_free(M);
+}
+
+Test(lin_products, room_is_made_where_bits_are_lost) {
+  arith *D = arith_double(), *M = arith_mpfr(100), *B = arith_ball(100);
+  cr_expect(roomier(D, 100) == D && roomier(M, 4) == M && roomier(B, 4.5) == B);
+  arith *wide[] = { roomier(M, 30), roomier(B, 5), roomier(B, 1e9) };
+  long bits[] = { 130, 105, 4196 };
+  for (int i = 0; i < 3; i++) {
+    cr_expect_eq(arith_bits(wide[i]), bits[i]);
+    cr_expect_eq(arith_kind(wide[i]), i ? BALL : MPFR);
+    arith_free(wide[i]);
+  }
+  arith_free(D), arith_free(M), arith_free(B);
+}
+
+static void order_of(const void *x) { order_of_square((arr)x, "kernel"); }
+
+Test(lin_products, what_has_to_be_square_is) {
+  arith *D = arith_double();
+  cr_expect_eq(order_of_square(eye(D, 3), "kernel"), 3);
+  cr_expect(aborts_saying(order_of, zeros(D, 2, 3), "kernel: a square matrix", "2 x 3"));
+  cr_expect(aborts_saying(order_of, given(D, "7"), "kernel: a square matrix", "rank 0"));
+  arith_free(D);
 }

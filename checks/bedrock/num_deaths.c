@@ -50,6 +50,8 @@ Test(num_deaths, products_name_both_shapes) {
   cr_expect(dies2(dot, X, v, "(3 x 4)", "(3)"));
   cr_expect(dies2(dot, s, v, "scalar", "(3)"));
   cr_expect(dies2(dot, v, s, "(3)", "scalar"));
+  cr_expect(dies2(dot, s, flat(s), "scalar", "(1)"));
+  cr_expect(dies2(dot, flat(s), s, "(1)", "scalar"));
   cr_expect(dies2(stack, X, Y, "stack: shapes (3 x 4)", "(3 x 2)"));
   cr_expect(dies2(stack, X, v, "(3 x 4)", "(3)"));
   cr_expect(dies2(stack, v, X, "(3)", "(3 x 4)"));
