@@ -11,7 +11,8 @@
  *
  *  $$\Gamma^{(k)}_\mu(x)=V\big(\alpha\,\mathbb E[k(m+sz)]+\Sigma Ax\;\mathbb E[k'(m+sz)]\big).$$
  *
- *  - $\exp$: both means are $e^{m+s^2/2}$. The other road is a Gauss-Hermite rule for $z$.
+ *  - $\exp$: both means are $e^{m+s^2/2}$. The other road is a Gauss-Hermite rule, in the plane
+ *    for $y$ itself.
  *  - ReLU: the means are $m\Phi(m/s)+s\varphi(m/s)$ and $\Phi(m/s)$. The other road integrates $(m+sz)\,z\,\varphi(z)$
  *    from the kink on.
  *  - $\sigma$: no closed form; $\mathbb E[z\,\sigma(m+sz)]$ and $s\,\mathbb E[\sigma'(m+sz)]$ are integrated separately.
@@ -30,6 +31,7 @@
 #include "claim/claim.h"
 #include "flow/closures.h"
 #include "flow/flow.h"
+#include "flow/variants.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
 
@@ -99,14 +101,22 @@ typedef struct {
   arr field, again;
 } roads;
 
+/* Of y itself in the plane, of z elsewhere. */
+static arr exponential_by_rule(gaussian_head g, line l) {
+  bool plane = l.w->rows == 2;
+  arr half = cholesky(g.covariance), tilt = plane ? dot(transpose(half), l.w) : flat(l.s);
+  gaussian_rule rule = gaussian_rule_for(tilt, tilt->rows);
+  arr weights = mul(expo(l.m), mul(rule.weights, expo(dot(rule.points, tilt))));
+  arr slack = mul(expo(l.m), rule.defect), E = ball(total(weights), slack);
+  arr E_node = ball(dot(weights, rule.points), slack);
+  if (!plane) return assembled(g, l.w, E, over(item(E_node, 0), l.s));
+  return dot(g.V, add(mul(g.mean, E), dot(half, E_node)));
+}
+
 static roads exponential_field(gaussian_head g, arr x) {
   line l = line_of(g, x);
   arr closed = expo(add(l.m, times(square(l.s), 1, 2)));
-  gaussian_rule rule = gaussian_rule_for(flat(l.s), 1);
-  arr z = flat(rule.points), weights = mul(rule.weights, expo(mul(l.s, z)));
-  arr E = mul(expo(l.m), ball(total(weights), rule.defect));
-  arr E_z = mul(expo(l.m), ball(dot(weights, z), rule.defect));
-  return (roads){ assembled(g, l.w, closed, closed), assembled(g, l.w, E, over(E_z, l.s)) };
+  return (roads){ assembled(g, l.w, closed, closed), exponential_by_rule(g, l) };
 }
 
 static roads relu_field(gaussian_head g, arr x) {
@@ -126,14 +136,19 @@ static roads sigmoid_field(gaussian_head g, arr x) {
 
 /* ---- the claim ------------------------------------------------------------------------------ */
 
-static void measure_kernel(run *here, const char *label, roads (*at_point)(gaussian_head, arr x),
-                           gaussian_head g) {
+typedef roads (*field_at)(gaussian_head, arr x);
+
+/* Mean of the field at x + h and at x - h: where it is affine, the field at x. */
+static arr around(run *here, field_at f, gaussian_head g) {
   arr x = input(here, "x"), h = input(here, "h");
-  roads middle = at_point(g, x);
+  return times(add(f(g, add(x, h)).field, f(g, sub(x, h)).field), 1, 2);
+}
+
+static void measure_kernel(run *here, const char *label, field_at f, gaussian_head g) {
+  roads middle = f(g, input(here, "x"));
   part(here, label);
   equals(here, "field, by two roads", middle.field, middle.again);
-  arr around = add(at_point(g, add(x, h)).field, at_point(g, sub(x, h)).field);
-  apart(here, "mean of the field on both sides", times(around, 1, 2), middle.field);
+  apart(here, "mean of the field on both sides", around(here, f, g), middle.field);
 }
 
 /* with = { A, V, masses } */
@@ -148,6 +163,7 @@ static void measure_centred(run *here, gaussian_head g) {
   g.mean = instead(here, "shifted data", wholes(g.mean, 0), g.mean);
   equals(here, "field of a centred Gaussian", relu_field(g, x).field,
          times(product(g.V, g.covariance, dot(g.A, x)), 1, 2));
+  equals(here, "its mean on both sides", around(here, relu_field, g), relu_field(g, x).field);
   arr clock = instead(here, "at the speed of softmax", times(T, 1, 2), T);
   at(here, "t", T);
   equals(here, "second moments of a symmetric cloud",
@@ -258,34 +274,19 @@ CLAIM(udt_D2_5) = {
  *  is below $t^*$ and above $\frac{99}{100}t^*$, so the blow-up is bracketed.
  */
 
-/* Sums over the cloud of V y k(Ax.y), x a row of X; scores row by row. */
-static arr summed(arr kernel, arr V, arr cloud, arr masses) {
-  return product(mul(kernel, row(masses)), cloud, transpose(V));
-}
-static arr scores_of(arr A, arr X, arr cloud) { return product(X, transpose(A), transpose(cloud)); }
-static arr positive_part(arr x) { return times(add(x, absolute(x)), 1, 2); }
-
 static void judge_rows(run *here, void (*judge)(run *, const char *, arr, arr), const char *what,
                        arr field_rows, arr bound) {
   for (int i = 0; i < field_rows->rows; i++) judge(here, what, norm(row_at(field_rows, i)), bound);
 }
 
-static void measure_bounds(run *here, void (*judge)(run *, const char *, arr, arr), arr V, arr A,
-                           arr a, arr R, arr X, arr cloud, arr masses) {
-  arr v = operator_norm(V), scores = scores_of(A, X, cloud);
+static void measure_bounds(run *here, void (*judge)(run *, const char *, arr, arr), head h, arr a,
+                           arr R, arr X, arr cloud) {
+  arr v = operator_norm(h.V), p = equal_masses(cloud);
   arr cubic = mul(mul(v, a), power(R, instead(here, "R^2", 3, 2)));
-  judge_rows(here, judge, "exp", summed(expo(scores), V, cloud, masses),
+  judge_rows(here, judge, "exp", attention_of(EXPONENTIAL, h, X, cloud, p),
              mul(mul(v, R), expo(mul(a, square(R)))));
-  judge_rows(here, judge, "lin", summed(scores, V, cloud, masses), cubic);
-  judge_rows(here, judge, "ReLU", summed(positive_part(scores), V, cloud, masses), cubic);
-}
-
-/* with = { A, V, 1 } */
-static arr one_cubic_token(arr t, arr X, const arr *with) {
-  return (void)t, summed(scores_of(with[0], X, X), with[1], X, with[2]);
-}
-static arr one_exponential_token(arr t, arr X, const arr *with) {
-  return (void)t, summed(expo(scores_of(with[0], X, X)), with[1], X, with[2]);
+  judge_rows(here, judge, "lin", attention_of(LINEAR, h, X, cloud, p), cubic);
+  judge_rows(here, judge, "ReLU", attention_of(RECTIFIED, h, X, cloud, p), cubic);
 }
 
 /* e^(-r)/r dr from `from` on, with = { from, width }. */
@@ -302,24 +303,24 @@ static arr exponential_integral(arr from) {
   return ball(exponential_integral_between(from, L), over(expo(neg(L)), L));
 }
 
-static void measure_bracket(run *here, const char *what, field f, arr y0, arr t_star, arr a,
-                            arr v) {
-  arith *in = y0->in;
-  if (arith_kind(in) != BALL) return;
-  arr state, last = flow_until_blow_up(f, y0, 16, &state, (arr[]){ a, v, whole(in, 1) });
+static void measure_bracket(run *here, const char *what, variant by, arr y0, arr t_star,
+                            const arr *with) {
+  if (arith_kind(y0->in) != BALL) return;
+  arr state, last = flow_until_blow_up(tokens_under(by), y0, 16, &state, with);
   at_most(here, what, last, t_star);
   exceeds(here, what, last, times(t_star, 99, 100));
 }
 
-static void trace_tokens(run *here, arr a, arr v, arr y0, arr cubic_end, arr exponential_end) {
-  if (arith_kind(a->in) != DOUBLE) return;
-  arr one = whole(a->in, 1), last[] = { cubic_end, exponential_end };
-  field f[] = { one_cubic_token, one_exponential_token };
+static void trace_tokens(run *here, arr v, arr y0, arr cubic_end, arr exponential_end,
+                         const arr *with) {
+  if (arith_kind(v->in) != DOUBLE) return;
+  arr last[] = { cubic_end, exponential_end };
+  variant by[] = { LINEAR, EXPONENTIAL };
   const char *const curves[] = { "identity and ReLU", "exponential" };
   for (int k = 0; k < 2; k++)
     for (int i = 0; i <= 40; i++) {
       arr t = times(last[k], 1600 - (40 - i) * (40 - i), 1601);
-      trace_point(here, curves[k], t, flat(flow(f[k], row(y0), t, a, v, one)));
+      trace_point(here, curves[k], t, flat(flow_from(tokens_under(by[k]), row(y0), t, with)));
     }
   for (int i = 0; i <= 40; i++) {
     arr t = times(cubic_end, i, 40);
@@ -329,34 +330,34 @@ static void trace_tokens(run *here, arr a, arr v, arr y0, arr cubic_end, arr exp
 
 static void measure_one_token(run *here) {
   arr a = input(here, "a"), v = input(here, "v"), y0 = input(here, "y0"), one = whole(a->in, 1);
-  arr A = row(a), V = row(v), start = row(y0), u0 = mul(a, square(y0));
+  arr start = row(y0), with[] = { row(a), row(one), row(v), one };
   long twice = instead(here, "half the rate", 2, 1);
-  arr t_star = over(one, times(mul(v, u0), 2, 1)), T = times(t_star, 9, 10);
+  arr u0 = mul(a, square(y0)), t_star = over(one, times(mul(v, u0), 2, 1)),
+      T = times(t_star, 9, 10);
   at(here, "t", T);
   equals(here, "identity or ReLU, at nine tenths of t*",
-         flat(flow(one_cubic_token, start, T, A, V, one)),
+         flat(flow_from(tokens_under(LINEAR), start, T, with)),
          flat(over(start, root(rest_of(times(mul(mul(v, u0), T), twice, 1))))));
-  measure_bracket(here, "identity or ReLU: t*", one_cubic_token, start, t_star, A, V);
+  measure_bracket(here, "identity or ReLU: t*", LINEAR, start, t_star, with);
   arr late = over(exponential_integral(u0), times(v, 2, 1));
   T = times(sharp(late), 9, 10);
-  arr y = flow(one_exponential_token, start, T, A, V, one), u = mul(a, square(total(y)));
+  arr y = flow_from(tokens_under(EXPONENTIAL), start, T, with), u = mul(a, square(total(y)));
   at(here, "t", T);
   equals(here, "exponential: fall of E1, at nine tenths of t*", exponential_integral_between(u0, u),
-         times(mul(v, T), 2, 1));
-  measure_bracket(here, "exponential: t*", one_exponential_token, start, late, A, V);
-  trace_tokens(here, A, V, y0, t_star, late);
+         times(mul(v, T), twice, 1));
+  measure_bracket(here, "exponential: t*", EXPONENTIAL, start, late, with);
+  trace_tokens(here, v, y0, t_star, late, with);
 }
 
 static void measure_unbounded(run *here) {
   arr left = input(here, "left"), right = input(here, "right"), sizes = input(here, "singular");
   arr A = product(left, diagonal(sizes), transpose(right)), a = item(sizes, 0);
-  arr X = input(here, "X"), R = input(here, "R"), V = input(here, "V"),
-      unit = eye(a->in, X->columns);
+  arr X = input(here, "X"), R = input(here, "R"), unit = eye(a->in, X->columns);
   part(here, "bounds");
-  measure_bounds(here, at_most, V, A, a, R, X, X, equal_masses(X));
+  measure_bounds(here, at_most, (head){ A, unit, input(here, "V") }, a, R, X, X);
   arr x = row(mul(R, column_at(right, 0))), y = row(mul(R, column_at(left, 0)));
   part(here, "reached");
-  measure_bounds(here, attains, unit, A, a, R, x, y, equal_masses(y));
+  measure_bounds(here, attains, (head){ A, unit, unit }, a, R, x, y);
   part(here, "blow-up");
   measure_one_token(here);
 }
