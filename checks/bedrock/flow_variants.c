@@ -83,7 +83,7 @@ Test(flow_variants, tokens_move_by_the_law) {
       arith *in = arithmetic_number(k);
       dice seed = 7;
       head h = random_head(in, &seed, 2);
-      arr X = random_matrix(in, &seed, 2, 2), p = random_masses(in, &seed, 2), T = rat(in, 1, 16);
+      arr X = random_matrix(in, &seed, 2, 2), p = random_masses(in, &seed, 2), T = rat(in, 1, 512);
       arr twice = times(stack(p, p), 1, 2), with[] = { h.Q, h.K, h.V, p };
       arr end = flow_from(tokens_under(by), X, T, with);
       arr both = flow(tokens_under(by), stack(X, X), T, h.Q, h.K, h.V, twice);

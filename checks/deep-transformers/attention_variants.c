@@ -134,6 +134,8 @@ static void measure_l2(run *here) {
   arr end = run_of(L2, h, X, T);
   head turned = { dot(R, h.Q), dot(R, h.K), h.V };
   head stretched = { dot(S, h.Q), solve(transpose(S), h.K), h.V };
+  equals(here, "A of the stretched pair", dot(transpose(stretched.K), stretched.Q),
+         dot(transpose(h.K), h.Q));
   at(here, "t", T);
   equals(here, "tokens run with RQ and RK", run_of(L2, turned, X, T), end);
   apart(here, "tokens run with SQ and S'^-1 K, of the same A",
@@ -246,6 +248,10 @@ static void measure_equal_values(run *here, const arr *with, arr x, arr mean, ar
   equals(here, "equal values: one head with the mean counted H times", sum,
          add(closed_form(one, x, wholes(mean, 0), S), mul(times_, dot(V, mean))));
   arr X = input(here, "X"), centred = sub(X, row(times(sum_columns(X), 1, X->rows)));
+  arr twice[] = { stack(with[0], with[0]), stack(with[1], with[1]), stack(V, V) };
+  equals(here, "field of one head, written twice", heads_field(T, X, twice),
+         times(attention(one, X, X, ln(equal_masses(X))), 2, 1));
+  vanishes(here, "mean of the centred tokens", sum_columns(centred), norm(X));
   at(here, "t", T);
   apart(here, "centred tokens under equal values and under one head",
         entry(flow(heads_field, centred, T, with[0], with[1], all), 0, 0),

@@ -89,11 +89,12 @@ CLAIM(udt_LB_1) = {
  *
  *  Derivatives are taken by automatic differentiation of the field and of nothing else.
  */
-enum { Q, K, V, Y, P, PARAMETERS };
+enum { Q, K, V, Y, P, WHERE, PARAMETERS };
 
 typedef struct {
   arr (*weights)(arr x, const arr *with);
   arr (*field)(arr x, const arr *with);
+  arr (*by_atom)(arr z, const arr *with);
   long slope;  /* D_x Gamma = slope V Var A */
   long stated; /* and the bound has this factor */
 } kind_of_attention;
@@ -113,8 +114,10 @@ static arr softmax_field(arr x, const arr *with) {
 static arr l2_field(arr x, const arr *with) {
   return dot(with[V], dot(l2_weights(x, with), with[Y]));
 }
-static const kind_of_attention by_softmax = { softmax_weights, softmax_field, 1, 1 },
-                               by_distance = { l2_weights, l2_field, 2, 2 };
+static arr softmax_by_atom(arr z, const arr *with), l2_by_atom(arr z, const arr *with);
+static const kind_of_attention by_softmax = { softmax_weights, softmax_field, softmax_by_atom, 1,
+                                              1 },
+                               by_distance = { l2_weights, l2_field, l2_by_atom, 2, 2 };
 
 static arr jacobian(arr (*f)(arr, const arr *), arr x, const arr *with) {
   arr unit = eye(x->in, x->rows), all = NULL;
@@ -173,6 +176,23 @@ static arr moved_field(kind_of_attention k, arr x, arr z, const arr *with) {
   return k.field(x, other);
 }
 
+/* The field at with[WHERE] as the first atom moves. */
+static arr softmax_by_atom(arr z, const arr *with) {
+  return moved_field(by_softmax, with[WHERE], z, with);
+}
+static arr l2_by_atom(arr z, const arr *with) {
+  return moved_field(by_distance, with[WHERE], z, with);
+}
+
+/* The weight times V (Id + (y - mean) grad_y s'), y the first atom. */
+static arr stated_slope_by_atom(kind_of_attention k, arr x, const arr *with) {
+  arr w = k.weights(x, with), y = row_at(with[Y], 0), A = key_query(with),
+      unit = eye(x->in, x->rows);
+  arr s = dot(A, x), key = product(transpose(with[K]), with[K], y);
+  arr slope = k.slope == 1 ? s : times(sub(s, key), 2, 1);
+  return mul(item(w, 0), dot(with[V], add(unit, outer(sub(y, dot(w, with[Y])), slope))));
+}
+
 static arr slope_bound(run *here, kind_of_attention k, sizes s) {
   arr bound = times(mul(s.v, mul(s.a, square(s.R))), k.stated, 1);
   return instead(here, "half the radius squared", bound, times(bound, 1, 2));
@@ -206,6 +226,9 @@ static void measure_kind(run *here, kind_of_attention k, arr (*constant)(sizes, 
   part(here, "(i)");
   at_most(here, "size of the field", norm(k.field(x, with)), mul(s.v, s.R));
   part(here, "(iii)");
+  with[WHERE] = x;
+  equals(here, "slope of the field in the place of an atom",
+         jacobian(k.by_atom, row_at(with[Y], 0), with), stated_slope_by_atom(k, x, with));
   arr W = mul(item(with[P], 0), norm(sub(row_at(with[Y], 0), z)));
   at_most(here, "change of the field over W_1",
           over(norm(sub(k.field(x, with), moved_field(k, x, z, with))), W), constant(s, with));
@@ -358,7 +381,7 @@ static arr heads_field(arr x, const arr *with) {
   return sum;
 }
 
-static const kind_of_attention by_heads = { NULL, heads_field, 1, 1 };
+static const kind_of_attention by_heads = { NULL, heads_field, NULL, 1, 1 };
 
 static arr joined(run *here, arr so_far, arr more) {
   if (!so_far) return more;

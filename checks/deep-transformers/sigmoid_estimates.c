@@ -70,6 +70,10 @@ static arr halved(sizes s) {
   return mul(s.v, add(whole(s.v->in, 1), times(mul(s.a, mul(s.R, s.x)), 1, 8)));
 }
 
+static arr slope_bound(run *here, sizes s) {
+  return times(mul(s.v, mul(s.a, square(s.R))), 1, instead(here, "1/5 in (ii)", 4, 5));
+}
+
 static void fill(run *here, arr *with) {
   with[Q] = input(here, "Q"), with[K] = input(here, "K"), with[V] = input(here, "V");
   with[Y] = input(here, "Y"), with[P] = input(here, "p");
@@ -121,12 +125,12 @@ static void trace_far(run *here) { /* mutants: aside */
 static void measure_extremal(run *here) {
   arith *N = arithmetic(here);
   arr turn = given(N, "3/5 -4/5; 4/5 3/5"), other = given(N, "5/13 12/13; -12/13 5/13");
-  arr v = rat(N, 4, 3), a = rat(N, 5, 7), R = rat(N, 3, 2), u = row(mul(R, given(N, "7/25 24/25")));
-  arr with[PARAMETERS] = { mul(a, other), eye(N, 2), mul(v, turn), stack(u, neg(u)),
+  sizes s = { rat(N, 4, 3), rat(N, 5, 7), rat(N, 3, 2), whole(N, 0) };
+  arr u = row(mul(s.R, given(N, "7/25 24/25")));
+  arr with[PARAMETERS] = { mul(s.a, other), eye(N, 2), mul(s.v, turn), stack(u, neg(u)),
                            given(N, "1/2 1/2") };
-  arr bound = times(mul(v, mul(a, square(R))), 1, instead(here, "1/5 in (ii)", 4, 5));
   attains(here, "norm of D_x at 0, two opposite points",
-          operator_norm(jacobian(sigmoid_field, given(N, "0 0"), with)), bound);
+          operator_norm(jacobian(sigmoid_field, given(N, "0 0"), with)), slope_bound(here, s));
 }
 
 static void measure_sigmoid(run *here) {
@@ -139,7 +143,7 @@ static void measure_sigmoid(run *here) {
   at_most(here, "size of the field", norm(sigmoid_field(x, with)), mul(s.v, s.R));
   part(here, "(ii)");
   at_most(here, "norm of D_x", operator_norm(jacobian(sigmoid_field, x, with)),
-          times(mul(s.v, mul(s.a, square(s.R))), 1, 4));
+          slope_bound(here, s));
   measure_extremal(here);
   part(here, "(iii)");
   arr Ax = dot(A, x), by_proof[] = { Ax, with[V] };
@@ -207,8 +211,8 @@ CLAIM(udt_LB_7) = {
                      "Y = 1 0; -1/2 3/2; 1/3 -1; -1 -1", "p = 1/8 3/8 1/4 1/4", "x = 5/2 -2/3",
                      "z = -1 1/4", "eta = 1/20", "X = 20" } },
                  { "far away in the plane",
-                   { "Q = 1 0; 0 1", "K = 1 0; 0 1", "V = 1 0; 0 1", "Y = 1/100 1;", "p = 1",
-                     "x = 40 0", "z = -1/100 1", "eta = 1/100", "X = 100" } },
+                   { "Q = 1 0; 0 1", "K = 1/2 0; 0 1/2", "V = 0 -3; 3 0", "Y = 1/1000 3;", "p = 1",
+                     "x = 60 0", "z = -1/1000 3", "eta = 1/100", "X = 100" } },
                  { "far away on the line",
                    { "Q = 1/10", "K = 1/10", "V = 1", "Y = 1", "p = 1", "x = 240", "z = 99/100",
                      "eta = 1/11", "X = 10" } } },

@@ -1,0 +1,431 @@
+/*. # How far two laws part
+ *
+ *  Theorem 3.1 gives a constant $C(t,R_0)$ with $W_p(\mu(t),\nu(t))\le C\,W_p(\mu_0,\nu_0)$; Appendix B.3 says which,
+ *
+ *  $$W_p(\mu(t),\nu(t))\ \le\ e^{(C_1(R(T))+C_2R(T)^2)\,t}\,W_p(\mu_0,\nu_0),\qquad t\le T,$$
+ *
+ *  with $C_1(R)=c(R,R)$ from the Lipschitz estimate in the law and $C_2R^2$ from that in $x$: a token is carried
+ *  apart from its neighbour at the rate $C_2R^2$, and its field is that of another law. For softmax
+ *  $C_1=\|V\|(1+2\|A\|R^2)e^{2\|A\|R^2}$ and $C_2=\|V\|\|A\|$; for L2 attention $C_2$ is twice as large (Lemma B.3,
+ *  corrected), and for sigmoid $C_1=\|V\|(1+\frac14\|A\|R^2)$, $C_2=\frac14\|V\|\|A\|$.
+ *
+ *  How good is it? For $A=0$ it is sharp: $\dot x=V\int y\,d\mu$, and two single tokens part like $e^{\|V\|t}$. So $C_1$
+ *  cannot be dropped. Otherwise it is far off: $R(T)$ stands in an exponent inside the exponent, so $\log C$ and not $C$
+ *  is "exponential in $R(t)$", with $R(t)$ itself exponential. The logarithms are compared, as the constant soon
+ *  leaves the range of double.
+ *
+ *  Distances of clouds of equal masses are cheapest matchings, of lengths for $p=1$ and of squares for $p=2$.
+ */
+#include "claim/claim.h"
+#include "flow/flow.h"
+#include "flow/variants.h"
+#include "lin/lin.h"
+#include "prob/prob.h"
+
+static arr farthest(arr X) { return root(greatest(sum_rows(square(X)))); }
+
+/* W_p, p = 1 or 2, of equal masses. */
+static arr distance(int p, arr X, arr Y) {
+  int to[X->rows];
+  arr squares = squared_distances(X, Y), C = p == 1 ? root(squares) : squares;
+  arr mean = times(assignment(C, to, NULL, NULL), 1, X->rows);
+  return p == 1 ? mean : root(mean);
+}
+
+typedef struct {
+  arr v, a, q, k, R; /* norms of V, A, Q, K, and the radius */
+} sizes;
+
+static sizes sizes_of(run *here, arr R0, arr T) {
+  arr Q = input(here, "Q"), K = input(here, "K"), v = operator_norm(input(here, "V"));
+  return (sizes){ v, operator_norm(dot(transpose(K), Q)), operator_norm(Q), operator_norm(K),
+                  mul(R0, expo(mul(v, T))) };
+}
+
+/* c(R, R) */
+static arr law_constant(variant by, sizes s) {
+  arr one = whole(s.v->in, 1), aRR = mul(s.a, square(s.R));
+  if (by == SIGMOID) return mul(s.v, add(one, times(aRR, 1, 4)));
+  if (by == SOFTMAX) {
+    arr reach = times(aRR, 2, 1);
+    return mul(s.v, mul(add(one, reach), expo(reach)));
+  }
+  arr slope = times(add(aRR, square(mul(s.k, s.R))), 4, 1);
+  return mul(s.v, mul(add(one, slope), expo(square(mul(add(s.q, s.k), s.R)))));
+}
+
+/* C_2 R^2 */
+static arr place_constant(variant by, sizes s) {
+  arr most = mul(s.v, mul(s.a, square(s.R)));
+  return by == L2 ? times(most, 2, 1) : by == SIGMOID ? times(most, 1, 4) : most;
+}
+
+static void measure_variant(run *here, variant by, const char *what) {
+  arr X = input(here, "X"), Y = input(here, "Y"), T = input(here, "T"), p = equal_masses(X);
+  arr with[] = { input(here, "Q"), input(here, "K"), input(here, "V"), p };
+  sizes s = sizes_of(here, farthest(stack(X, Y)), T);
+  arr law = law_constant(by, s), none = wholes(law, 0);
+  arr rate = add(instead(here, "C1 dropped", law, none), place_constant(by, s));
+  arr end_X = flow_from(tokens_under(by), X, T, with);
+  arr end_Y = flow_from(tokens_under(by), Y, T, with);
+  bool averages = equal(s.a, wholes(s.a, 0)) == YES && by == SOFTMAX;
+  at(here, "t", T);
+  for (int order = 1; order <= 2; order++) {
+    arr grown = ln(over(distance(order, end_X, end_Y), distance(order, X, Y)));
+    (averages ? attains : at_most)(here, what, grown, mul(rate, T));
+  }
+}
+
+static void measure_stability(run *here) {
+  measure_variant(here, SOFTMAX, "log of the ratio of distances, softmax");
+  measure_variant(here, L2, "L2");
+  measure_variant(here, SIGMOID, "sigmoid");
+}
+
+static arr start_apart(run *here) { return distance(1, input(here, "X"), input(here, "Y")); }
+
+static void any_pair(draw *d) {
+  arith *E = draw_arithmetic(d);
+  int n = (int)draw_whole(d, 2, 3);
+  set(d, "Q", draw_dyadic(d, 2, 2));
+  set(d, "K", add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 4)));
+  set(d, "V", add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 4)));
+  arr X = add(given(E, "1 0;"), times(draw_dyadic(d, n, 2), 1, 4));
+  set(d, "X", X);
+  set(d, "Y", add(X, add(given(E, "1/8 1/4;"), times(draw_dyadic(d, n, 2), 1, 16))));
+  set(d, "T", draw_between(d, 1, 2, 64));
+}
+
+CLAIM(udt_T3_1s) = {
+  .title = "the stability constant",
+  .kind = THEOREM,
+  .where = "Theorem 3.1 and Appendix B.3",
+  .says = "W_p(μ(t), ν(t)) ≤ e^((C₁(R(T)) + C₂R(T)²)t) W_p(μ₀, ν₀), with C₁(R) = c(R, R) and C₂ = "
+          "‖V‖₂‖A‖₂",
+  .sentence =
+      "Holds, with C₂ = 2‖V‖‖A‖ for L2 attention; sharp for A = 0, and log C, not C, is what is "
+      "exponential in R(t).",
+  .inputs = { { "Q", "k,d", REAL, "queries" },
+              { "K", "k,d", REAL, "keys" },
+              { "V", "d,d", REAL, "values" },
+              { "X", "n,d", REAL, "tokens" },
+              { "Y", "n,d", REAL, "other tokens" },
+              { "T", "", POSITIVE, "time" } },
+  .instances = { { "three tokens in the plane",
+                   { "Q = 1 1/2; -1/3 1", "K = 2/3 -1; 1/2 1/4", "V = 1 -1/2; 1/3 3/4",
+                     "X = 1 0; -1/2 3/2; 1/3 -1", "Y = 3/4 1/8; -1/2 1; 0 -1", "T = 1/16" } },
+                 { "two single tokens, averages only",
+                   { "Q = 0 0;", "K = 1/3 1;", "V = 1/3 0; 0 1/3", "X = 1/2 -1/5;", "Y = -1/4 1;",
+                     "T = 3/2" } } },
+  .draw = any_pair,
+  .draws = 1,
+  .visible = { { "distance at the start", start_apart } },
+  .standing = HOLDS,
+  .at_least = CERTIFIED,
+  .encloses = FLOW,
+  .uses = { "udt-T3.1", "udt-LB.2", "udt-LB.3", "udt-LB.7" },
+  .measure = measure_stability,
+  .controls = { { "C1 dropped", "two single tokens, averages only" } },
+};
+
+/*. ## The limit of many tokens
+ *
+ *  Hence, if empirical laws approach $\mu_0$, their runs approach $\mu(t)$. Let $\mu_0$ be $N=24$ equal atoms
+ *  that fill $[-1,1]$ evenly (12 in MPFR, 6 in balls), and $\mu^n_0$ the midpoints of $n$ cells of $N/n$ atoms, with $W_1(\mu^n_0,\mu_0)=\frac1{2n}$. On
+ *  the line tokens of one cloud cannot overtake, so cells stay in order and $W_1$ is the mean distance of a cell's
+ *  atoms from its midpoint, without any matching. It falls like $\frac1n$, for all three variants. If the atoms fill
+ *  $[-1,\frac9{10}]$ instead, there is nothing to converge to.
+ */
+enum { MANY = 24 };
+
+static arr even_cloud(arr end, int n) {
+  arr x[n], length = add(end, whole(end->in, 1));
+  for (int i = 0; i < n; i++)
+    x[i] = sub(times(mul(length, rat(end->in, 2 * i + 1, 2)), 1, n), whole(end->in, 1));
+  return column(pack(end->in, n, x));
+}
+
+static arr distance_in_order(arr few, arr many) {
+  int each = many->rows / few->rows;
+  arr sum = whole(few->in, 0);
+  for (int j = 0; j < many->rows; j++)
+    sum = add(sum, absolute(sub(entry(many, j, 0), entry(few, j / each, 0))));
+  return times(sum, 1, many->rows);
+}
+
+static arr carried(variant by, arr X, arr a, arr v, arr T) {
+  arr one = row(flat(whole(a->in, 1)));
+  return flow(tokens_under(by), X, T, row(flat(a)), one, row(flat(v)), equal_masses(X));
+}
+
+static void measure_limit_of(run *here, variant by, const char *what, int many) {
+  arr a = input(here, "a"), v = input(here, "v"), T = input(here, "T"), one = whole(T->in, 1);
+  arr end = instead(here, "another law", one, rat(T->in, 9, 10)), gauge = NULL, values = NULL;
+  arr cloud = even_cloud(end, many), later = carried(by, cloud, a, v, T);
+  sizes s = { v, a, a, one, mul(one, expo(mul(v, T))) };
+  arr rate = add(law_constant(by, s), place_constant(by, s));
+  for (int n = 1; n < many; n++) {
+    if (many % (2 * n)) continue; /* cells of an even number of atoms */
+    arr few = even_cloud(one, n), W = distance_in_order(carried(by, few, a, v, T), later);
+    at(here, "n", whole(T->in, n));
+    equals(here, "W_1 at the start", distance_in_order(few, cloud), rat(T->in, 1, 2 * n));
+    at_most(here, "log of W_1 over its start", ln(times(W, 2 * n, 1)), mul(rate, T));
+    gauge = gauge ? stack(gauge, rat(T->in, 1, n)) : flat(rat(T->in, 1, n));
+    values = values ? stack(values, W) : flat(W);
+  }
+  if (values->rows > 2) tends(here, what, gauge, values, whole(T->in, 0), one, rat(T->in, 1, 20));
+}
+
+static void measure_limit(run *here) {
+  number kind = arith_kind(arithmetic(here));
+  int many = kind == DOUBLE ? MANY : kind == MPFR ? MANY / 2 : MANY / 4;
+  measure_limit_of(here, SOFTMAX, "W_1 after T, softmax", many);
+  if (kind != DOUBLE) return;
+  measure_limit_of(here, L2, "L2", many);
+  measure_limit_of(here, SIGMOID, "sigmoid", many);
+}
+
+static void any_line(draw *d) {
+  set(d, "a", draw_between(d, 1, 16, 16));
+  set(d, "v", draw_between(d, 8, 16, 16));
+  set(d, "T", draw_between(d, 1, 4, 16));
+}
+
+CLAIM(udt_T3_1m) = {
+  .title = "the limit of many tokens",
+  .kind = COROLLARY,
+  .where = "Section 3.1, after Theorem 3.1",
+  .says =
+      "if W_p(μ^η(0), μ(0)) → 0, then the distance W_p(μ^η(t), μ(t)) tends to 0 as well when η → ∞ "
+      "for any 0 ≤ t ≤ T; and this holds for Softmax, L2, Sinkhorn and Sigmoid self-attention",
+  .inputs = { { "a", "", POSITIVE, "key times query" },
+              { "v", "", POSITIVE, "value" },
+              { "T", "", POSITIVE, "time" } },
+  .instances = { { "tokens that spread", { "a = 1", "v = 3/4", "T = 1/4" } },
+                 { "slowly", { "a = 1/3", "v = 1", "T = 1/4" } } },
+  .draw = any_line,
+  .draws = 1,
+  .standing = HOLDS,
+  .at_least = CERTIFIED,
+  .encloses = FLOW,
+  .uses = { "udt-T3.1s" },
+  .measure = measure_limit,
+  .controls = { { "another law" } },
+};
+
+/*. ## The contraction behind it
+ *
+ *  Existence comes from the map $\mathcal F(\mu)=\phi_t(\mu)_\sharp\mu_0$ on curves of laws, and from Lemma B.10,
+ *
+ *  $$\mathcal D_{p,T}(\mathcal F(\mu),\mathcal F(\nu))\le f(T,R_0)\,\mathcal D_{p,T}(\mu,\nu),\qquad
+ *    f(T,R_0)=\frac{C_1(R(T))}{C_2R(T)^2}\big(e^{C_2R(T)^2T}-1\big).$$
+ *
+ *  Picard's iterates $X^{(k+1)}=\mathcal F(X^{(k)})$ from tokens at rest can all be integrated together: each level
+ *  is driven by the one before it. The factor of every sweep must be below $f$. It falls from sweep to sweep,
+ *  like $\frac1k$, as Gronwall's inequality applied $k$ times says: $(C_1e^{C_2R^2T}T)^k/k!$ times the first gap bounds
+ *  the $k$-th, so the iteration converges for every $T$ and not only where $f<1$.
+ *
+ *  The bound is attained by curves that rest: for $A=0$ and $\nu=\mu+e$ the two flows part by $TVe$, and
+ *  $f\to C_1T=\|V\|T$.
+ */
+/* (e^(rate T) - 1) / rate */
+static arr integrated(arr rate, arr T) {
+  if (equal(rate, wholes(rate, 0)) == YES) return T;
+  return over(sub(expo(mul(rate, T)), whole(T->in, 1)), rate);
+}
+
+enum { SWEEPS = 4 };
+
+/* Levels 0 .. SWEEPS, with = { Q, K, V, masses }. */
+static arr iterates(arr t, arr state, const arr *with) {
+  head h = { with[0], with[1], with[2] };
+  int n = with[3]->rows;
+  arr before = rows_from(state, 0, n), all = wholes(before, 0);
+  for (int k = 1; k <= SWEEPS; k++) {
+    arr X = rows_from(state, k * n, n);
+    all = stack(all, attention_of(SOFTMAX, h, X, before, with[3]));
+    before = X;
+  }
+  return (void)t, all;
+}
+
+/* Tokens among a cloud at rest, with = { Q, K, V, masses, the cloud }. */
+static arr among(arr t, arr X, const arr *with) {
+  head h = { with[0], with[1], with[2] };
+  return (void)t, attention_of(SOFTMAX, h, X, with[4], with[3]);
+}
+
+static void measure_sweeps(run *here, arr X, arr T, arr f, arr gronwall) {
+  arr p = equal_masses(X), state = X;
+  int n = X->rows;
+  for (int k = 0; k < SWEEPS; k++) state = stack(state, X);
+  state = flow(iterates, state, T, input(here, "Q"), input(here, "K"), input(here, "V"), p);
+  arr gap = NULL, first = NULL, allowed = NULL;
+  for (int k = 0; k < SWEEPS; k++) {
+    arr now = rows_from(state, k * n, n), next = rows_from(state, (k + 1) * n, n);
+    arr W = distance(1, now, next), farthest_ = farthest(sub(now, next));
+    at(here, "sweep", whole(T->in, k));
+    trace_point(here, "gap", whole(T->in, k), W);
+    trace_point(here, "contraction", whole(T->in, k), mul(gap ? first : W, power(f, k)));
+    if (gap) at_most(here, "factor of a sweep", over(W, gap), f);
+    allowed = allowed ? times(mul(allowed, gronwall), 1, k) : farthest_;
+    if (gap) at_most(here, "gap, and what Gronwall's inequality leaves", farthest_, allowed);
+    gap = W, first = first ? first : W;
+  }
+}
+
+/* Two clouds at rest, a distance |e| apart. */
+static void measure_rest(run *here, arr X, arr T, arr f, bool averages) {
+  arr e = row(input(here, "e")), p = equal_masses(X), Y = add(X, e);
+  arr with[] = { input(here, "Q"), input(here, "K"), input(here, "V"), p, X };
+  arr first = flow_from(among, X, T, with);
+  with[4] = Y;
+  arr second = flow_from(among, X, T, with), bound = mul(f, norm(e));
+  bound = instead(here, "half of f", bound, times(bound, 1, 2));
+  (averages ? attains : at_most)(here, "tokens among two clouds at rest",
+                                 farthest(sub(first, second)), bound);
+}
+
+static void measure_contraction(run *here) {
+  arr X = input(here, "X"), T = input(here, "T"), e = row(input(here, "e"));
+  sizes s = sizes_of(here, farthest(stack(X, add(X, e))), T);
+  arr C1 = law_constant(SOFTMAX, s), C2RR = place_constant(SOFTMAX, s);
+  arr f = mul(C1, integrated(C2RR, T)), gronwall = mul(C1, mul(T, expo(mul(C2RR, T))));
+  bool averages = equal(s.a, wholes(s.a, 0)) == YES;
+  at(here, "t", T);
+  measure_rest(here, X, T, f, averages);
+  if (!averages) measure_sweeps(here, X, T, f, gronwall);
+}
+
+static void any_curve(draw *d) {
+  arith *E = draw_arithmetic(d);
+  set(d, "Q", draw_dyadic(d, 2, 2));
+  set(d, "K", add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 4)));
+  set(d, "V", add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 4)));
+  set(d, "X", add(given(E, "1 0; 0 1/2"), times(draw_dyadic(d, 2, 2), 1, 8)));
+  set(d, "e", add(given(E, "1/4 1/8"), times(draw_dyadic(d, 2, 0), 1, 32)));
+  set(d, "T", draw_between(d, 1, 2, 64));
+}
+
+CLAIM(udt_LB_10) = {
+  .title = "the contraction constant of Picard's iteration",
+  .kind = LEMMA,
+  .where = "Lemma B.10, eq. (B.1), and Lemma B.13",
+  .says = "D_{p,T}(F(μ), F(ν)) ≤ f(T, R₀) D_{p,T}(μ, ν), f(T, R₀) := C₁(R(T))/(C₂R(T)²) "
+          "(e^(C₂R(T)²T) − "
+          "1)",
+  .sentence =
+      "Holds, and is attained for A = 0 by laws at rest; the iteration converges for every T, "
+      "faster than any contraction.",
+  .inputs = { { "Q", "k,d", REAL, "queries" },
+              { "K", "k,d", REAL, "keys" },
+              { "V", "d,d", REAL, "values" },
+              { "X", "n,d", REAL, "tokens" },
+              { "e", "d", REAL, "between two clouds at rest" },
+              { "T", "", POSITIVE, "time" } },
+  .instances = { { "two tokens in the plane",
+                   { "Q = 1 1/2; -1/3 1", "K = 2/3 -1; 1/2 1/4", "V = 1 -1/2; 1/3 3/4",
+                     "X = 1 0; -1/2 3/4", "e = 1/3 -1/5", "T = 1/16" } },
+                 { "averages only",
+                   { "Q = 0 0;", "K = 1/3 1;", "V = 1/3 0; 0 1/3", "X = 1/2 -1/5; 1 1/7",
+                     "e = -1/4 1", "T = 3/2" } } },
+  .draw = any_curve,
+  .draws = 1,
+  .standing = HOLDS,
+  .at_least = CERTIFIED,
+  .encloses = FLOW,
+  .uses = { "udt-T3.1s", "udt-LB.8" },
+  .measure = measure_contraction,
+  .controls = { { "half of f", "averages only" } },
+};
+
+/*. ## Parameters that move
+ *
+ *  For parameters that depend on time the proof adds the continuity of $\Gamma_{\mu,A,V}$ in $A$ and $V$,
+ *
+ *  $$|\Gamma_{\mu,A_1,V}(x)-\Gamma_{\mu,A_2,V}(x)|\le2\|V\|\|A_1-A_2\|R^2|x|\,e^{(\|A_1\|+\|A_2\|)R|x|} .$$
+ *
+ *  It holds, and no exponential is needed. By $D_A\Gamma[\dot A]=V\,\mathrm{Var}_x(\dot Ax)$ and Lemma B.1 the mean value
+ *  theorem gives $\|V\|\|A_1-A_2\|R^2|x|$, which is nearly attained by two opposite points and small $A$; half
+ *  of it is too little. On the way the text has $|e^{x^\top A_i^\top y}|\ge e^{\|A_i\|R|x|}$, which is false
+ *  already for $y=0$; a minus is missing, and with it the printed bound follows. (A single sign: it may have
+ *  been lost between the paper and the text that was read.)
+ */
+static arr field_with(arr A, arr V, arr x, arr Y, arr p) {
+  return dot(V, dot(softmax(add(dot(Y, dot(A, x)), ln(p))), Y));
+}
+
+static void measure_parameters(run *here) {
+  arr A1 = input(here, "A1"), A2 = input(here, "A2"), V1 = input(here, "V1"),
+      V2 = input(here, "V2");
+  arr Y = input(here, "Y"), p = input(here, "p"), x = input(here, "x"), R = farthest(Y);
+  arr v = operator_norm(V1),
+      near_ = mul(mul(v, operator_norm(sub(A1, A2))), mul(square(R), norm(x)));
+  arr Rx = mul(R, norm(x)), both = add(operator_norm(A1), operator_norm(A2));
+  arr change = norm(sub(field_with(A1, V1, x, Y, p), field_with(A2, V1, x, Y, p)));
+  part(here, "in A and V");
+  at_most(here, "change with A", change, mul(times(near_, 2, 1), expo(mul(both, Rx))));
+  at_most(here, "change with V",
+          norm(sub(field_with(A2, V1, x, Y, p), field_with(A2, V2, x, Y, p))),
+          mul(operator_norm(sub(V1, V2)), R));
+  part(here, "without the exponential");
+  at_most(here, "change with A, mean value theorem", change,
+          instead(here, "half of it", near_, times(near_, 1, 2)));
+  part(here, "a step of the proof");
+  arr reach = mul(operator_norm(A1), Rx);
+  for (int i = 0; i < Y->rows; i++)
+    at_most(here, "exponential, from below",
+            instead(here, "as printed", expo(neg(reach)), expo(reach)),
+            expo(dot(dot(A1, x), row_at(Y, i))));
+}
+
+static void any_parameters(draw *d) {
+  int n = (int)draw_whole(d, 2, 4);
+  set(d, "A1", draw_dyadic(d, 2, 2));
+  set(d, "A2", draw_dyadic(d, 2, 2));
+  set(d, "V1", draw_dyadic(d, 2, 2));
+  set(d, "V2", draw_dyadic(d, 2, 2));
+  set(d, "Y", add(given(draw_arithmetic(d), "1 1/3;"), draw_dyadic(d, n, 2)));
+  set(d, "p", draw_probability(d, n));
+  set(d, "x", draw_dyadic(d, 2, 0));
+}
+
+static arr change_of_A(run *here) { return norm(sub(input(here, "A1"), input(here, "A2"))); }
+
+CLAIM(udt_EB_4) = {
+  .title = "continuity in the parameters",
+  .kind = FORMULA,
+  .where = "Appendix B.4",
+  .says = "|Γ_{μ,A₁,V₁} − Γ_{μ,A₂,V₁}| ≤ 2‖V₁‖₂‖A₁ − A₂‖₂R²|x|e^((‖A₁‖₂ + ‖A₂‖₂)R|x|), "
+          "|Γ_{μ,A₂,V₁} − Γ_{μ,A₂,V₂}| ≤ ‖V₁ − V₂‖₂R",
+  .sentence = "Holds, and ‖V₁‖‖A₁ − A₂‖R²|x| is enough; an auxiliary inequality has lost a minus.",
+  .remains = "Both estimates; with the minus the printed argument is complete.",
+  .inputs = { { "A1", "d,d", REAL, "KᵀQ" },
+              { "A2", "d,d", REAL, "KᵀQ of another time" },
+              { "V1", "d,d", REAL, "values" },
+              { "V2", "d,d", REAL, "values of another time" },
+              { "Y", "n,d", REAL, "atoms" },
+              { "p", "n", PROBABILITY, "their masses" },
+              { "x", "d", REAL, "a token" } },
+  .instances = { { "four atoms in the plane",
+                   { "A1 = 1 1/2; -1/3 1", "A2 = 2/3 -1; 1/2 1/4", "V1 = 1/2 -1; 1/3 3/4",
+                     "V2 = 1 0; -1/2 2/3", "Y = 1 0; -1/2 3/2; 1/3 -1; -1 -1",
+                     "p = 1/8 3/8 1/4 1/4", "x = 1/2 -2/3" } },
+                 { "opposite points, small A",
+                   { "A1 = 3/50 0; 4/50 1/100", "A2 = -3/100 0; -4/100 1/100", "V1 = 4/3 0; 0 4/3",
+                     "V2 = 1 0; 1/5 2", "Y = 9/10 6/5; -9/10 -6/5", "p = 1/2 1/2",
+                     "x = 1/4 0" } } },
+  .draw = any_parameters,
+  .visible = { { "change of A", change_of_A } },
+  .standing = HOLDS,
+  .erratum = PROOF_STEP,
+  .at_least = CERTIFIED,
+  .uses = { "udt-LB.1" },
+  .parts = { { "in A and V", HOLDS, "the two printed estimates", NULL, NO_ERRATUM, PRINTED },
+             { "without the exponential", HOLDS, "‖V₁‖₂‖A₁ − A₂‖₂R²|x| is enough", NULL, NO_ERRATUM,
+               DERIVED },
+             { "a step of the proof", CORRECTED, "|e^(xᵀA_iᵀy)| ≥ e^(‖A_i‖₂R|x|)",
+               "|e^(xᵀA_iᵀy)| ≥ e^(−‖A_i‖₂R|x|)", PROOF_STEP, PRINTED } },
+  .measure = measure_parameters,
+  .controls = { { "as printed" }, { "half of it", "opposite points, small A" } },
+};
