@@ -7,6 +7,7 @@
  *  $\pm Ru$ of any masses attain this.
  */
 #include "claim/claim.h"
+#include "flow/estimates.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
@@ -92,11 +93,11 @@ CLAIM(udt_LB_1) = {
 enum { Q, K, V, Y, P, WHERE, PARAMETERS };
 
 typedef struct {
+  variant by;
   arr (*weights)(arr x, const arr *with);
   arr (*field)(arr x, const arr *with);
   arr (*by_atom)(arr z, const arr *with);
-  long slope;  /* D_x Gamma = slope V Var A */
-  long stated; /* and the bound has this factor */
+  long slope; /* D_x Gamma = slope V Var A */
 } kind_of_attention;
 
 static arr keys(const arr *with) { return dot(with[Y], transpose(with[K])); }
@@ -115,9 +116,9 @@ static arr l2_field(arr x, const arr *with) {
   return dot(with[V], dot(l2_weights(x, with), with[Y]));
 }
 static arr softmax_by_atom(arr z, const arr *with), l2_by_atom(arr z, const arr *with);
-static const kind_of_attention by_softmax = { softmax_weights, softmax_field, softmax_by_atom, 1,
-                                              1 },
-                               by_distance = { l2_weights, l2_field, l2_by_atom, 2, 2 };
+static const kind_of_attention by_softmax = { SOFTMAX, softmax_weights, softmax_field,
+                                              softmax_by_atom, 1 },
+                               by_distance = { L2, l2_weights, l2_field, l2_by_atom, 2 };
 
 static arr jacobian(arr (*f)(arr, const arr *), arr x, const arr *with) {
   arr unit = eye(x->in, x->rows), all = NULL;
@@ -137,30 +138,11 @@ static arr stated_jacobian(kind_of_attention k, arr x, const arr *with) {
   return times(product(with[V], S, key_query(with)), k.slope, 1);
 }
 
-/* The bound of (iii), without W: (1 + 2 R |D_y s|) times the exponential of most. */
-static arr law_constant(arr v, arr R, arr slope, arr most) {
-  arr one = whole(v->in, 1);
-  return mul(v, mul(add(one, times(mul(R, slope), 2, 1)), expo(most)));
-}
+static head head_of_cloud(const arr *with) { return (head){ with[Q], with[K], with[V] }; }
 
-typedef struct {
-  arr v, a, R, x; /* ||V||, ||A||, the radius, |x| */
-} sizes;
-
-static arr softmax_constant(sizes s, const arr *with) {
-  arr slope = mul(s.a, s.x);
-  return (void)with, law_constant(s.v, s.R, slope, times(mul(slope, s.R), 2, 1));
-}
-static arr understated_constant(sizes s, const arr *with) {
-  arr slope = mul(s.a, s.x);
-  return (void)with, law_constant(s.v, s.R, slope, mul(slope, s.R));
-}
-
-static arr l2_constant(sizes s, const arr *with) {
-  arr q = operator_norm(with[Q]), k = operator_norm(with[K]);
-  arr far = square(add(mul(q, s.x), mul(k, s.R)));
-  arr slope = add(mul(s.a, s.x), mul(square(k), s.R));
-  return law_constant(s.v, s.R, times(slope, 2, 1), far);
+/* (1 + 2s) e^s for (1 + 2s) e^2s, s = ||A|| R |x|. */
+static arr understated(norms n, arr R, arr x) {
+  return mul(slope_in_law(SOFTMAX, n, R, x), expo(neg(mul(n.A, mul(R, x)))));
 }
 
 static void fill(run *here, arr *with) {
@@ -193,52 +175,57 @@ static arr stated_slope_by_atom(kind_of_attention k, arr x, const arr *with) {
   return mul(item(w, 0), dot(with[V], add(unit, outer(sub(y, dot(w, with[Y])), slope))));
 }
 
-static arr slope_bound(run *here, kind_of_attention k, sizes s) {
-  arr bound = times(mul(s.v, mul(s.a, square(s.R))), k.stated, 1);
-  return instead(here, "half the radius squared", bound, times(bound, 1, 2));
-}
+typedef arr (*place_bound)(variant, norms, arr R);
+typedef arr (*law_bound)(norms, arr R, arr x);
 
-/* Laws on the axis of a unit vector u, V and A rotations by rational angles times v and a. */
-static void measure_extremal(run *here, kind_of_attention k) {
+static arr half_place(variant by, norms n, arr R) { return times(slope_in_place(by, n, R), 1, 2); }
+static arr of_softmax(variant by, norms n, arr R) {
+  return (void)by, slope_in_place(SOFTMAX, n, R);
+}
+static arr softmax_in_law(norms n, arr R, arr x) { return slope_in_law(SOFTMAX, n, R, x); }
+static arr l2_in_law(norms n, arr R, arr x) { return slope_in_law(L2, n, R, x); }
+
+/* Laws on the axis of a unit vector u, V and A rotations by rational angles times 4/3 and 5/7. */
+static void measure_extremal(run *here, kind_of_attention k, place_bound bound) {
   arith *N = arithmetic(here);
   arr turn = given(N, "3/5 -4/5; 4/5 3/5"), other = given(N, "5/13 12/13; -12/13 5/13");
-  sizes s = { rat(N, 4, 3), rat(N, 5, 7), rat(N, 3, 2), whole(N, 0) };
-  arr u = row(mul(s.R, given(N, "7/25 24/25"))), origin = given(N, "0 0");
-  arr with[PARAMETERS] = { mul(s.a, other), eye(N, 2), mul(s.v, turn), stack(u, neg(u)),
+  arr R = rat(N, 3, 2), u = row(mul(R, given(N, "7/25 24/25"))), origin = given(N, "0 0");
+  arr with[PARAMETERS] = { times(other, 5, 7), eye(N, 2), times(turn, 4, 3), stack(u, neg(u)),
                            given(N, "1/2 1/2") };
   part(here, "(ii)");
   attains(here, "norm of D_x at 0, two opposite points",
-          operator_norm(jacobian(k.field, origin, with)), slope_bound(here, k, s));
+          operator_norm(jacobian(k.field, origin, with)),
+          bound(k.by, norms_of(head_of_cloud(with)), R));
   part(here, "(i)");
   with[Y] = u, with[P] = flat(whole(N, 1));
-  attains(here, "field of one atom", norm(k.field(origin, with)), mul(s.v, s.R));
+  attains(here, "field of one atom", norm(k.field(origin, with)), times(R, 4, 3));
 }
 
-static void measure_kind(run *here, kind_of_attention k, arr (*constant)(sizes, const arr *)) {
+static void measure_kind(run *here, kind_of_attention k, place_bound place, law_bound law) {
   arr with[PARAMETERS], x = input(here, "x"), z = input(here, "z");
   fill(here, with);
-  sizes s = { operator_norm(with[V]), operator_norm(key_query(with)),
-              largest_row(stack(with[Y], row(z))), norm(x) };
-  arr D = jacobian(k.field, x, with);
+  norms n = norms_of(head_of_cloud(with));
+  arr R = largest_row(stack(with[Y], row(z))), D = jacobian(k.field, x, with);
+  place = instead(here, "half the radius squared", place, half_place);
   part(here, "(ii)");
   equals(here, "D_x", D, stated_jacobian(k, x, with));
-  at_most(here, "norm of D_x", operator_norm(D), slope_bound(here, k, s));
+  at_most(here, "norm of D_x", operator_norm(D), place(k.by, n, R));
   part(here, "(i)");
-  at_most(here, "size of the field", norm(k.field(x, with)), mul(s.v, s.R));
+  at_most(here, "size of the field", norm(k.field(x, with)), mul(n.V, R));
   part(here, "(iii)");
   with[WHERE] = x;
-  equals(here, "slope of the field in the place of an atom",
-         jacobian(k.by_atom, row_at(with[Y], 0), with), stated_slope_by_atom(k, x, with));
-  arr W = mul(item(with[P], 0), norm(sub(row_at(with[Y], 0), z)));
+  arr S = jacobian(k.by_atom, row_at(with[Y], 0), with), p0 = item(with[P], 0);
+  equals(here, "slope of the field in the place of an atom", S, stated_slope_by_atom(k, x, with));
+  at_most(here, "its norm over the mass", over(operator_norm(S), p0), law(n, R, norm(x)));
+  arr W = mul(p0, norm(sub(row_at(with[Y], 0), z)));
   at_most(here, "change of the field over W_1",
-          over(norm(sub(k.field(x, with), moved_field(k, x, z, with))), W), constant(s, with));
-  measure_extremal(here, k);
+          over(norm(sub(k.field(x, with), moved_field(k, x, z, with))), W), law(n, R, norm(x)));
+  measure_extremal(here, k, place);
 }
 
 static void measure_softmax(run *here) {
-  arr (*constant)(sizes, const arr *) =
-      instead(here, "half the exponent", softmax_constant, understated_constant);
-  measure_kind(here, by_softmax, constant);
+  law_bound law = instead(here, "half the exponent", softmax_in_law, understated);
+  measure_kind(here, by_softmax, slope_in_place, law);
 }
 
 static void trace_slope(run *here, const arr *with) { /* mutants: aside */
@@ -260,9 +247,8 @@ static void measure_l2(run *here) {
   exceeds(here, "slope of tanh 2x at 0", operator_norm(jacobian(l2_field, zero, with)),
           whole(N, 1));
   trace_slope(here, with);
-  kind_of_attention k = by_distance;
-  k.stated = instead(here, "as printed", 2, 1);
-  measure_kind(here, k, l2_constant);
+  place_bound place = instead(here, "as printed", slope_in_place, of_softmax);
+  measure_kind(here, by_distance, place, l2_in_law);
 }
 
 static arr way(run *here) { return norm(sub(row_at(input(here, "Y"), 0), input(here, "z"))); }
@@ -381,7 +367,7 @@ static arr heads_field(arr x, const arr *with) {
   return sum;
 }
 
-static const kind_of_attention by_heads = { NULL, heads_field, NULL, 1, 1 };
+static const kind_of_attention by_heads = { SOFTMAX, NULL, heads_field, NULL, 1 };
 
 static arr joined(run *here, arr so_far, arr more) {
   if (!so_far) return more;
@@ -394,10 +380,10 @@ static void measure_heads(run *here, const arr *with, arr x, arr z, bool equal_h
   for (int h = 0; h < heads; h++) {
     arr one[PARAMETERS];
     head_of(with, h, heads, one);
-    sizes s = { operator_norm(one[V]), operator_norm(key_query(one)), R, norm(x) };
-    size = joined(here, size, mul(s.v, R));
-    slope = joined(here, slope, mul(s.v, mul(s.a, square(R))));
-    constant = joined(here, constant, softmax_constant(s, one));
+    norms n = norms_of(head_of_cloud(one));
+    size = joined(here, size, mul(n.V, R));
+    slope = joined(here, slope, slope_in_place(SOFTMAX, n, R));
+    constant = joined(here, constant, slope_in_law(SOFTMAX, n, R, norm(x)));
   }
   void (*judge)(run *, const char *, arr, arr) = equal_heads ? attains : at_most;
   part(here, "(ii)");

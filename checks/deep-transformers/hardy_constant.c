@@ -26,11 +26,11 @@
  *  tokens with $r=4$ beat $e^t$.
  *
  *  The mean over the past is an average of $W_1$, so the field estimate has to hold with $W_1$. It does for
- *  softmax, L2, sigmoid and several heads; for Sinkhorn attention Lemma B.6 is a $W_2$ estimate, and
- *  $(H w^2)^{1/2}$ is not bounded on $L^2(\theta)$. There the theorem is not proved by this road.
+ *  softmax, L2, sigmoid and several heads. For Sinkhorn attention Lemma B.6 is printed with $W_2$, and
+ *  $(Hw^2)^{1/2}$ is not bounded on $L^2(\theta)$; but it too holds with $W_1$, and an explicit constant, as shown at udt-LB.6.
  */
 #include "claim/claim.h"
-#include "flow/attention.h"
+#include "flow/estimates.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
@@ -61,12 +61,6 @@ static arr distance(arr theta, arr X, arr Y) {
   return root(dot(theta, sum_rows(square(sub(X, Y)))));
 }
 
-/* The constant of Lemma B.2 (iii), by ||V|| and ||A||. */
-static arr field_constant(arr v, arr a, arr R, arr x) {
-  arr s = times(mul(a, mul(R, x)), 2, 1);
-  return mul(v, mul(add(whole(v->in, 1), s), expo(s)));
-}
-
 /* Mean over the tokens up to i. */
 static arr past_mean(arr w, arr theta, int i) {
   arr masses = rows_from(theta, 0, i + 1);
@@ -79,7 +73,7 @@ static bool only_averages(run *here) {
   return A->rows == 1 && equal(A, wholes(A, 0)) == YES;
 }
 
-static void measure_field_estimate(run *here, head h, arr v, arr a, arr theta) {
+static void measure_field_estimate(run *here, head h, norms size, arr theta) {
   arr X = input(here, "X"), Y = input(here, "Y"), w = lengths(sub(X, Y));
   arr R = greatest(lengths(stack(X, Y))), d_ = distance(theta, X, Y);
   void (*judge)(run *, const char *, arr, arr) = only_averages(here) ? attains : at_most;
@@ -88,7 +82,8 @@ static void measure_field_estimate(run *here, head h, arr v, arr a, arr theta) {
       arr x = k < 0 ? wholes(row_at(X, 0), 0) : row_at(X, k);
       arr off = norm(sub(seen_from(h, i, x, X, theta), seen_from(h, i, x, Y, theta)));
       arr gap = instead(here, "as printed", past_mean(w, theta, i), d_);
-      judge(here, "difference of the fields", off, mul(field_constant(v, a, R, norm(x)), gap));
+      judge(here, "difference of the fields", off,
+            mul(slope_in_law(SOFTMAX, size, R, norm(x)), gap));
     }
 }
 
@@ -106,9 +101,9 @@ static void measure_no_constant(run *here, head h) {
           mul(square(c), square(distance(theta, unit, none))));
 }
 
-static void measure_stability(run *here, head h, arr v, arr a, arr theta) {
+static void measure_stability(run *here, head h, norms size, arr theta) {
   arr X = input(here, "X"), Y = input(here, "Y"), T = input(here, "T");
-  arr R0 = greatest(lengths(stack(X, Y))), R = mul(expo(mul(v, T)), R0);
+  arr R0 = greatest(lengths(stack(X, Y))), R = mul(expo(mul(size.V, T)), R0);
   arr end_X = flow(masked_field, X, T, h.Q, h.K, h.V, theta);
   arr end_Y = flow(masked_field, Y, T, h.Q, h.K, h.V, theta);
   at(here, "t", T);
@@ -117,20 +112,20 @@ static void measure_stability(run *here, head h, arr v, arr a, arr theta) {
                                             greatest(lengths(stack(end_X, end_Y))), R);
   part(here, "stability");
   long hardy = instead(here, "the constant without a mask", 2, 1);
-  arr C1 = field_constant(v, a, R, R), C2 = mul(v, mul(a, square(R)));
-  arr rate = add(times(C1, hardy, 1), C2);
+  arr rate =
+      add(times(slope_in_law(SOFTMAX, size, R, R), hardy, 1), slope_in_place(SOFTMAX, size, R));
   at_most(here, "distance after T over distance at the start",
           over(distance(theta, end_X, end_Y), distance(theta, X, Y)), expo(mul(rate, T)));
 }
 
 static void measure_masked(run *here) {
   head h = { input(here, "Q"), input(here, "K"), input(here, "V") };
-  arr theta = input(here, "theta"), v = operator_norm(h.V);
-  arr a = operator_norm(dot(transpose(h.K), h.Q));
+  arr theta = input(here, "theta");
+  norms size = norms_of(h);
   part(here, "(iii)");
   measure_no_constant(here, h);
-  measure_field_estimate(here, h, v, a, theta);
-  measure_stability(here, h, v, a, theta);
+  measure_field_estimate(here, h, size, theta);
+  measure_stability(here, h, size, theta);
 }
 
 static arr start_apart(run *here) { return norm(sub(input(here, "X"), input(here, "Y"))); }
@@ -197,7 +192,7 @@ CLAIM(udt_T3_4) = {
   .erratum = PROOF_STEP,
   .at_least = CERTIFIED,
   .encloses = FLOW,
-  .uses = { "udt-D2.6", "udt-D3.2", "udt-LB.2" },
+  .uses = { "udt-D2.6", "udt-D3.2", "udt-LB.2", "udt-LB.6" },
   .parts = { { "(iii)", CORRECTED, "|Γ_μ̄(x) − Γ_ν̄(x)| ≤ c(x, R) d(μ̄, ν̄)",
                "|Γ_μ̄(σ, x) − Γ_ν̄(σ, x)| ≤ c(x, R) θ([0,σ])⁻¹ ∫_{[0,σ]} W₁(μ^τ, ν^τ) dθ(τ); no c(x, "
                "R) "

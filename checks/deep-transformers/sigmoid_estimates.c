@@ -23,6 +23,7 @@
  *  $|a|R^2$ is small. Atoms at $1$ and $\frac{99}{100}$, $a=\frac1{100}$ and $x=240$ are enough.
  */
 #include "claim/claim.h"
+#include "flow/estimates.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
@@ -59,19 +60,20 @@ static arr slope_of_integrand(arr y, arr Ax, arr V_, arr A, bool as_in_the_proof
 static arr largest_row(arr X) { return root(greatest(sum_rows(square(X)))); }
 
 typedef struct {
-  arr v, a, R, x; /* ||V||, ||A||, the radius, |x| */
+  norms of;
+  arr R, x; /* the radius, |x| */
 } sizes;
 
-static arr corrected(sizes s) {
-  return mul(s.v, add(whole(s.v->in, 1), times(mul(s.a, mul(s.R, s.x)), 1, 4)));
+static arr corrected(sizes s) { return slope_in_law(SIGMOID, s.of, s.R, s.x); }
+static arr printed(sizes s) {
+  return mul(s.of.V, add(whole(s.R->in, 1), mul(s.of.A, square(s.R))));
 }
-static arr printed(sizes s) { return mul(s.v, add(whole(s.v->in, 1), mul(s.a, square(s.R)))); }
-static arr halved(sizes s) {
-  return mul(s.v, add(whole(s.v->in, 1), times(mul(s.a, mul(s.R, s.x)), 1, 8)));
-}
+/* 1/8 for 1/4 */
+static arr halved(sizes s) { return times(add(s.of.V, corrected(s)), 1, 2); }
 
 static arr slope_bound(run *here, sizes s) {
-  return times(mul(s.v, mul(s.a, square(s.R))), 1, instead(here, "1/5 in (ii)", 4, 5));
+  arr bound = slope_in_place(SIGMOID, s.of, s.R);
+  return instead(here, "1/5 in (ii)", bound, times(bound, 4, 5));
 }
 
 static void fill(run *here, arr *with) {
@@ -103,7 +105,7 @@ static void measure_far(run *here) {
   arr bend = square(over(tanhyp(times(mul(X, eta), 1, 2)), W));
   at(here, "X", X);
   equals(here, "square of the change over W_1", ratio, add(rat(N, 1, 4), bend));
-  sizes s = { one, one, norm(first), X };
+  sizes s = { { one, one, one, one }, norm(first), X };
   exceeds(here, "what is printed", ratio, square(printed(s)));
   at_most(here, "what is true", ratio, square(corrected(s)));
 }
@@ -114,7 +116,7 @@ static void trace_far(run *here) { /* mutants: aside */
   arr one = whole(N, 1), eta = rat(N, 1, 20), R = root(add(one, square(eta)));
   for (int k = 0; k <= 40; k += 2) {
     arr X = whole(N, k), bend = over(tanhyp(times(mul(X, eta), 1, 2)), times(eta, 2, 1));
-    sizes s = { one, one, R, X };
+    sizes s = { { one, one, one, one }, R, X };
     trace_point(here, "measured", X, root(add(rat(N, 1, 4), square(bend))));
     trace_point(here, "printed", X, printed(s));
     trace_point(here, "corrected", X, corrected(s));
@@ -125,10 +127,10 @@ static void trace_far(run *here) { /* mutants: aside */
 static void measure_extremal(run *here) {
   arith *N = arithmetic(here);
   arr turn = given(N, "3/5 -4/5; 4/5 3/5"), other = given(N, "5/13 12/13; -12/13 5/13");
-  sizes s = { rat(N, 4, 3), rat(N, 5, 7), rat(N, 3, 2), whole(N, 0) };
-  arr u = row(mul(s.R, given(N, "7/25 24/25")));
-  arr with[PARAMETERS] = { mul(s.a, other), eye(N, 2), mul(s.v, turn), stack(u, neg(u)),
+  arr R = rat(N, 3, 2), u = row(mul(R, given(N, "7/25 24/25")));
+  arr with[PARAMETERS] = { times(other, 5, 7), eye(N, 2), times(turn, 4, 3), stack(u, neg(u)),
                            given(N, "1/2 1/2") };
+  sizes s = { norms_of((head){ with[Q], with[K], with[V] }), R, whole(N, 0) };
   attains(here, "norm of D_x at 0, two opposite points",
           operator_norm(jacobian(sigmoid_field, given(N, "0 0"), with)), slope_bound(here, s));
 }
@@ -137,10 +139,10 @@ static void measure_sigmoid(run *here) {
   arr with[PARAMETERS], x = input(here, "x"), z = input(here, "z");
   fill(here, with);
   arr A = dot(transpose(with[K]), with[Q]);
-  sizes s = { operator_norm(with[V]), operator_norm(A), largest_row(stack(with[Y], row(z))),
+  sizes s = { norms_of((head){ with[Q], with[K], with[V] }), largest_row(stack(with[Y], row(z))),
               norm(x) };
   part(here, "(i)");
-  at_most(here, "size of the field", norm(sigmoid_field(x, with)), mul(s.v, s.R));
+  at_most(here, "size of the field", norm(sigmoid_field(x, with)), mul(s.of.V, s.R));
   part(here, "(ii)");
   at_most(here, "norm of D_x", operator_norm(jacobian(sigmoid_field, x, with)),
           slope_bound(here, s));

@@ -17,8 +17,8 @@
  *  Distances of clouds of equal masses are cheapest matchings, of lengths for $p=1$ and of squares for $p=2$.
  */
 #include "claim/claim.h"
+#include "flow/estimates.h"
 #include "flow/flow.h"
-#include "flow/variants.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
 
@@ -33,32 +33,18 @@ static arr distance(int p, arr X, arr Y) {
 }
 
 typedef struct {
-  arr v, a, q, k, R; /* norms of V, A, Q, K, and the radius */
+  norms of;
+  arr R; /* R(T) */
 } sizes;
 
 static sizes sizes_of(run *here, arr R0, arr T) {
-  arr Q = input(here, "Q"), K = input(here, "K"), v = operator_norm(input(here, "V"));
-  return (sizes){ v, operator_norm(dot(transpose(K), Q)), operator_norm(Q), operator_norm(K),
-                  mul(R0, expo(mul(v, T))) };
+  norms n = norms_of((head){ input(here, "Q"), input(here, "K"), input(here, "V") });
+  return (sizes){ n, mul(R0, expo(mul(n.V, T))) };
 }
 
-/* c(R, R) */
-static arr law_constant(variant by, sizes s) {
-  arr one = whole(s.v->in, 1), aRR = mul(s.a, square(s.R));
-  if (by == SIGMOID) return mul(s.v, add(one, times(aRR, 1, 4)));
-  if (by == SOFTMAX) {
-    arr reach = times(aRR, 2, 1);
-    return mul(s.v, mul(add(one, reach), expo(reach)));
-  }
-  arr slope = times(add(aRR, square(mul(s.k, s.R))), 4, 1);
-  return mul(s.v, mul(add(one, slope), expo(square(mul(add(s.q, s.k), s.R)))));
-}
-
-/* C_2 R^2 */
-static arr place_constant(variant by, sizes s) {
-  arr most = mul(s.v, mul(s.a, square(s.R)));
-  return by == L2 ? times(most, 2, 1) : by == SIGMOID ? times(most, 1, 4) : most;
-}
+/* c(R, R) and C_2 R^2 */
+static arr law_constant(variant by, sizes s) { return slope_in_law(by, s.of, s.R, s.R); }
+static arr place_constant(variant by, sizes s) { return slope_in_place(by, s.of, s.R); }
 
 static void measure_variant(run *here, variant by, const char *what) {
   arr X = input(here, "X"), Y = input(here, "Y"), T = input(here, "T"), p = equal_masses(X);
@@ -68,7 +54,7 @@ static void measure_variant(run *here, variant by, const char *what) {
   arr rate = add(instead(here, "C1 dropped", law, none), place_constant(by, s));
   arr end_X = flow_from(tokens_under(by), X, T, with);
   arr end_Y = flow_from(tokens_under(by), Y, T, with);
-  bool averages = equal(s.a, wholes(s.a, 0)) == YES && by == SOFTMAX;
+  bool averages = equal(s.of.A, wholes(s.of.A, 0)) == YES && by == SOFTMAX;
   at(here, "t", T);
   for (int order = 1; order <= 2; order++) {
     arr grown = ln(over(distance(order, end_X, end_Y), distance(order, X, Y)));
@@ -162,7 +148,7 @@ static void measure_limit_of(run *here, variant by, const char *what, int many) 
   arr a = input(here, "a"), v = input(here, "v"), T = input(here, "T"), one = whole(T->in, 1);
   arr end = instead(here, "another law", one, rat(T->in, 9, 10)), gauge = NULL, values = NULL;
   arr cloud = even_cloud(end, many), later = carried(by, cloud, a, v, T);
-  sizes s = { v, a, a, one, mul(one, expo(mul(v, T))) };
+  sizes s = { { v, a, a, one }, expo(mul(v, T)) };
   arr rate = add(law_constant(by, s), place_constant(by, s));
   for (int n = 1; n < many; n++) {
     if (many % (2 * n)) continue; /* cells of an even number of atoms */
@@ -236,6 +222,11 @@ static arr integrated(arr rate, arr T) {
 
 enum { SWEEPS = 4 };
 
+/* w' = rate w + 1, with = { rate } */
+static arr fed(arr t, arr w, const arr *with) {
+  return (void)t, add(mul(with[0], w), whole(w->in, 1));
+}
+
 /* Levels 0 .. SWEEPS, with = { Q, K, V, masses }. */
 static arr iterates(arr t, arr state, const arr *with) {
   head h = { with[0], with[1], with[2] };
@@ -291,8 +282,10 @@ static void measure_contraction(run *here) {
   sizes s = sizes_of(here, farthest(stack(X, add(X, e))), T);
   arr C1 = law_constant(SOFTMAX, s), C2RR = place_constant(SOFTMAX, s);
   arr f = mul(C1, integrated(C2RR, T)), gronwall = mul(C1, mul(T, expo(mul(C2RR, T))));
-  bool averages = equal(s.a, wholes(s.a, 0)) == YES;
+  bool averages = equal(s.of.A, wholes(s.of.A, 0)) == YES;
   at(here, "t", T);
+  equals(here, "what is fed at a rate 1 and grows", flow(fed, whole(T->in, 0), T, C2RR),
+         integrated(C2RR, T));
   measure_rest(here, X, T, f, averages);
   if (!averages) measure_sweeps(here, X, T, f, gronwall);
 }

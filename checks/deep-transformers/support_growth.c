@@ -316,8 +316,8 @@ CLAIM(udt_T3_1) = {
               "undefined, has to be the sum of the norms of the heads.",
   .remains =
       "All of the theorem for one head; for several, with the sum that Lemma B.4 has. Existence "
-      "and uniqueness are not examined, and for Sinkhorn attention the proof covers W_p-stability "
-      "for p ≥ 2 only.",
+      "and uniqueness are not examined. For Sinkhorn attention the proof covers W_p-stability for "
+      "p ≥ 2 only, and udt-LB.6 the rest.",
   .inputs = { { "Q0", "k,d", REAL, "queries at t = 0, of two heads" },
               { "Q1", "k,d", REAL, "queries at t = 1" },
               { "K0", "k,d", REAL, "keys at t = 0" },
@@ -340,7 +340,7 @@ CLAIM(udt_T3_1) = {
   .erratum = HYPOTHESIS,
   .at_least = CERTIFIED,
   .encloses = FLOW,
-  .uses = { "udt-D2.7", "udt-LB.4" },
+  .uses = { "udt-D2.7", "udt-LB.4", "udt-LB.6" },
   .parts = { { "one head", HOLDS, "Supp μ(t) ⊂ B_R(t)", NULL, NO_ERRATUM, PRINTED },
              { "several heads", CORRECTED, "Supp μ(t) ⊂ B_R(t) with the convention (2.9)",
                "R(t) = exp(∫ Σ_h ‖V^(h)‖₂) R₀; the norm of the stacked values is too small",
