@@ -325,7 +325,7 @@ static void any_variance(draw *d) {
 CLAIM(udt_D2_4d) = {
   .title = "Sinkhorn attention diffuses",
   .kind = REMARK,
-  .where = "Introduction, on gradient flows",
+  .where = "Section 1, on the gradient flow structure",
   .says =
       "allowing them to highlight a diffusive behavior when the parameter ε associated to Sinkhorn "
       "tends to zero",
