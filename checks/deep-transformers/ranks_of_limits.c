@@ -40,17 +40,20 @@ static void compare_limit(run *here, field F, arr S0, const arr *with, arr limit
   tends(here, "distance to the limit", gauge, off, whole(A, 0), whole(A, 1), rat(A, 1, 10));
 }
 
+/* Any A with A + A' negative semidefinite, of the rank of Y. */
+static arr keys_from(arr Y, arr W) { return sub(sub(W, transpose(W)), dot(transpose(Y), Y)); }
+
 static void measure_limit(run *here) {
-  arr A = input(here, "A"), S0 = input(here, "Sigma0"), T = input(here, "T"),
-      V = eye(S0->in, S0->rows);
-  arr exact_A = exact_input(here, "A"), exact_S = add(exact_A, transpose(exact_A));
-  arr N = null_space(exact_S), limit = limit_of(N, exact_input(here, "Sigma0"));
-  int d = A->rows, rank = matrix_rank(limit);
-  is(here, "rank of the limit", rank, d - matrix_rank(exact_S));
-  int bound = instead(here, "as printed", d - matrix_rank(exact_S), matrix_rank(exact_A));
+  arr Y = exact_input(here, "Y"), exact_A = keys_from(Y, exact_input(here, "W"));
+  arr N = null_space(add(exact_A, transpose(exact_A))),
+      limit = limit_of(N, exact_input(here, "Sigma0"));
+  int d = Y->columns, rank = matrix_rank(limit);
+  is(here, "rank of the limit", rank, d - matrix_rank(Y));
+  int bound = instead(here, "as printed", d - matrix_rank(Y), matrix_rank(exact_A));
   holds(here, "it is at most its bound", rank <= bound ? YES : NO);
-  if (!N || (d > 3 && arith_kind(A->in) != DOUBLE)) return;
-  arr S = flow(softmax_closure, S0, T, A, V);
+  if (d > 3 && arith_kind(arithmetic(here)) != DOUBLE) return;
+  arr A = keys_from(input(here, "Y"), input(here, "W")), S0 = input(here, "Sigma0");
+  arr T = input(here, "T"), V = eye(S0->in, d), S = flow(softmax_closure, S0, T, A, V);
   at(here, "t", T);
   arr still = as(S0->in, N);
   equals(here, "what the kernel of A + A' keeps", kept(still, S), kept(still, S0));
@@ -58,16 +61,15 @@ static void measure_limit(run *here) {
     compare_limit(here, softmax_closure, S0, (arr[]){ A, V }, as(S0->in, limit));
 }
 
-static truth keys_do_not_attract(run *here) {
-  arr A = exact_input(here, "A");
-  return positive_semidefinite(neg(add(A, transpose(A))));
+static truth a_kernel(run *here) {
+  arr Y = exact_input(here, "Y");
+  return matrix_rank(Y) < Y->columns ? YES : NO;
 }
 
-/* A = -Y'Y + an antisymmetric part, Y with fewer rows than columns. */
 static void thin_keys(draw *d) {
   int n = (int)draw_whole(d, 3, 4), k = (int)draw_whole(d, 1, 2);
-  arr Y = draw_dyadic(d, k, n), G = draw_dyadic(d, n, n);
-  set(d, "A", sub(times(sub(G, transpose(G)), 1, 4), dot(transpose(Y), Y)));
+  set(d, "Y", draw_dyadic(d, k, n));
+  set(d, "W", times(draw_dyadic(d, n, n), 1, 4));
   set(d, "Sigma0", draw_spd(d, n));
   set(d, "T", draw_between(d, 1, 8, 4));
 }
@@ -81,14 +83,19 @@ CLAIM(udt_E4_rk) = {
   .sentence = "False: for A = diag(−1,0,0) the limit has rank 2. The bound is dim ker(A + Aᵀ), and "
               "it is attained by every Σ₀ ≻ 0.",
   .remains = "Propositions 4.4 and 4.8, which give the right bound, dim ker A for A = Aᵀ ≼ 0.",
-  .inputs = { { "A", "d,d", REAL, "KᵀQ" },
+  .inputs = { { "Y", "k,d", REAL, "A = W − Wᵀ − YᵀY" },
+              { "W", "d,d", REAL, "its antisymmetric part goes into A" },
               { "Sigma0", "d,d", SPD, "initial covariance" },
               { "T", "", POSITIVE, "a time" } },
-  .hypotheses = { { "A + A' is negative semidefinite", keys_do_not_attract } },
+  .hypotheses = { { "Y has a kernel", a_kernel } },
   .instances = { { "one key in space",
-                   { "A = -1 0 0; 0 0 0; 0 0 0", "Sigma0 = 2 1 0; 1 2 1; 0 1 2", "T = 3" } },
-                 { "an antisymmetric part, in dimension four",
-                   { "A = -1 1 0 1/2; -3 -1 1/3 0; 0 -1/3 0 1; -1/2 0 -1 0",
+                   { "Y = 1 0 0;", "W = 0 0 0; 0 0 0; 0 0 0", "Sigma0 = 2 1 0; 1 2 1; 0 1 2",
+                     "T = 3" } },
+                 { "an antisymmetric part, which lifts the rank of A",
+                   { "Y = 1 -1/2 1/3;", "W = 0 1/2 -1/3; 0 0 1; 0 0 0",
+                     "Sigma0 = 2 1 0; 1 2 1; 0 1 2", "T = 1" } },
+                 { "in dimension four",
+                   { "Y = 1 1 0 1/2;", "W = 0 1 0 1/2; 0 0 1/3 0; 0 0 0 1; 0 0 0 0",
                      "Sigma0 = 1 1/3 0 1/5; 1/3 2 1/2 0; 0 1/2 1 -1/4; 1/5 0 -1/4 3/2",
                      "T = 5/2" } } },
   .draw = thin_keys,
