@@ -230,18 +230,16 @@ static void measure_plane(run *here) {
   }
   arr a = entry(S0, 0, 0), exhausted = over(square(entry(S0, 0, 1)), a);
   at_most(here, "what stays of b", sub(entry(S0, 1, 1), exhausted), entry(last, 1, 1));
-  if (silent)
-    exceeds(here, "determinant of the limit", sub(mul(a, entry(S0, 1, 1)), square(entry(S0, 0, 1))),
-            whole(N, 0));
-  else
-    at_most(here, "a falls", entry(last, 0, 0), times(a, 1, 4));
   arr limit = matrix_of(silent ? a : wholes(a, 0), wholes(a, 0), sub(entry(S0, 1, 1), exhausted));
+  arr late = split_solution(whole(N, 1000000), S0, p, r, silent);
+  at_most(here, "distance to the limit", norm(sub(late, limit)), times(a, 1, 1000));
   vanishes(here, "rate at the limit", two_heads(T, limit, with), square(norm(S0)));
+  if (silent) exceeds(here, "determinant of the limit", determinant(limit), whole(N, 0));
   if (arith_kind(N) == DOUBLE) trace_starts(here, S0, p, r, silent);
 }
 
 static void split_keys(draw *d) {
-  arr x = draw_list(d, "4..12/8 4..12/8");
+  arr x = draw_list(d, "4..6/8 8..12/8");
   set(d, "q1", item(x, 0));
   set(d, "q2", item(x, 1));
   set(d, "Sigma0", draw_spd(d, 2));
