@@ -2,6 +2,7 @@
 #include "lin_near.h"
 #include "num_deaths.h"
 #include "random.h"
+#include "lin/lin.h"
 #include "lin/parts.h"
 
 Test(lin_products, each_is_the_plain_product) {
@@ -67,6 +68,13 @@ Test(lin_products, room_is_made_where_bits_are_lost) {
   arith_free(D), arith_free(M), arith_free(B);
 }
 
+typedef struct {
+  arr A, B;
+} system_;
+static void solved(const void *with) {
+  const system_ *s = with;
+  solve(s->A, s->B);
+}
 static void order_of(const void *x) { order_of_square((arr)x, "kernel"); }
 
 Test(lin_products, what_has_to_be_square_is) {
@@ -74,5 +82,8 @@ Test(lin_products, what_has_to_be_square_is) {
   cr_expect_eq(order_of_square(eye(D, 3), "kernel"), 3);
   cr_expect(aborts_saying(order_of, zeros(D, 2, 3), "kernel: a square matrix", "2 x 3"));
   cr_expect(aborts_saying(order_of, given(D, "7"), "kernel: a square matrix", "rank 0"));
+  system_ uneven = { eye(D, 3), given(D, "1 2") }, bare = { eye(D, 1), whole(D, 2) };
+  cr_expect(aborts_saying(solved, &uneven, "solve: 3 equations", "2 rows"));
+  cr_expect(aborts_saying(solved, &bare, "solve: 1 equations", "1 rows"));
   arith_free(D);
 }
