@@ -172,6 +172,26 @@ static void measure_halves(run *here) {
   apart(here, "that, and the Gaussian's", excess, wholes(excess, 0));
 }
 
+static void trace_paths(run *here) { /* mutants: aside */
+  arith *N = arithmetic(here);
+  if (arith_kind(N) != DOUBLE) return;
+  static const char *const masked[] = { "masked 1", "masked 2", "masked 3", "masked 4" };
+  static const char *const free_[] = { "free 1", "free 2", "free 3", "free 4" };
+  arr start = given(N, "-1 1/2; 1 1; 1/2 -1; -1/2 -1/2"), X = start, Y = start;
+  arr V = given(N, "1/2 -1; 1 1/2"), unit = eye(N, 2), before = whole(N, 0);
+  arr places = given(exact_input(here, "T")->in, "1/4 1/2 3/4 1");
+  arr mask = seen_masses(places, equal_masses(X), le), with[] = { unit, unit, V, mask };
+  for (int k = 0; k <= 30; k++) {
+    arr t = rat(N, k, 15);
+    X = flow_between(masked_field, before, X, t, with);
+    Y = flow_between(unmasked_field, before, Y, t, with), before = t;
+    for (int i = 0; i < 4; i++) {
+      trace_point(here, masked[i], entry(X, i, 0), entry(X, i, 1));
+      trace_point(here, free_[i], entry(Y, i, 0), entry(Y, i, 1));
+    }
+  }
+}
+
 static void measure_definition(run *here) {
   head h = { input(here, "Q"), input(here, "K"), input(here, "V") };
   arr X = input(here, "X"), mask = mask_of(here, X);
@@ -179,6 +199,7 @@ static void measure_definition(run *here) {
   equals(here, "velocities by prefixes and by (2.7)", by_prefixes(h, X),
          masked_field(input(here, "T"), X, (arr[]){ h.Q, h.K, h.V, mask }));
   measure_hierarchy(here, h, X, mask);
+  trace_paths(here);
   part(here, "product laws");
   measure_product(here, h, X, input(here, "theta"));
   part(here, "not Gaussian");

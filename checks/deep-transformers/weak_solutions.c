@@ -57,6 +57,11 @@ static arr sigmoid_observed(arr t, arr X, const arr *with) {
   return observed_field(SIGMOID, t, X, with);
 }
 
+/* Velocities that lead to the same places. */
+static arr towards(variant by, arr X, arr T, const arr *with) { /* mutants: aside */
+  return over(sub(flow_from(tokens_under(by), X, T, with), X), T);
+}
+
 static void measure_tokens(run *here, variant by, field observed_, const char *what) {
   arr with[7] = { input(here, "Q"),
                   input(here, "K"),
@@ -66,8 +71,7 @@ static void measure_tokens(run *here, variant by, field observed_, const char *w
                   input(here, "omega"),
                   NULL };
   arr X = input(here, "X"), T = input(here, "T"), zero = whole(T->in, 0);
-  if (under(here, "straight lines"))
-    with[6] = over(sub(flow_from(tokens_under(by), X, T, with), X), T);
+  if (under(here, "straight lines")) with[6] = towards(by, X, T, with);
   arr end = flow_from(observed_, stack(X, row(wholes(row_at(X, 0), 0))), T, with);
   arr Y = rows_from(end, 0, X->rows), left = entry(end, X->rows, 0);
   arr right = sub(observed(T, Y, with), observed(zero, X, with));
