@@ -201,14 +201,35 @@ static arr slope_of(transport e, arr g, arr x) {
   return norm(gradient(potential, x, (arr[]){ e.Q, e.K, e.epsilon, e.Y, e.nu, g }));
 }
 
+/* |Q| (|Q| + |K|) R / epsilon */
+static arr slope_bound(arr own, arr both, arr R, arr epsilon) {
+  return over(mul(mul(own, both), R), epsilon);
+}
+
 static arr three_halves(arr s) { return mul(s, root(s)); }
 
-static arr over_epsilon(transport e, arr x, arr R) { return over(mul(x, R), e.epsilon); }
+static arr printed_bound(arr both, arr R, arr epsilon) {
+  return over(mul(three_halves(both), R), epsilon);
+}
 
 /* The same problem with Q and K larger by the factor, and epsilon by its square. */
 static transport scaled(transport e, arr factor) {
   e.Q = mul(factor, e.Q), e.K = mul(factor, e.K), e.epsilon = mul(square(factor), e.epsilon);
   return e;
+}
+
+static arr sum_bound(arr s, arr R, arr epsilon) { return over(square(mul(s, R)), epsilon); }
+
+/* At one atom and opposite to it, with equal queries and keys, f + g meets (A.4). */
+static void measure_one_atom(run *here, arith *A) {
+  arr q = shaped(rat(A, 3, 2), 1, 1), epsilon = rat(A, 5, 4), R = rat(A, 2, 3),
+      one = flat(whole(A, 1));
+  arr atom = shaped(R, 1, 1), far = flat(neg(R));
+  transport e = { q, q, epsilon, atom, atom, one, one };
+  solution o = solved(e);
+  arr f = potential(far, (arr[]){ q, q, epsilon, atom, one, o.g });
+  arr g = potential(far, (arr[]){ q, q, epsilon, atom, one, o.f });
+  attains(here, "f plus g opposite to one atom", add(f, g), sum_bound(rat(A, 3, 1), R, epsilon));
 }
 
 static arr both_norms(transport e) { return add(operator_norm(e.Q), operator_norm(e.K)); }
@@ -221,7 +242,7 @@ static void measure_line(run *here, arith *A) {
   exceeds(here, "slope at the end of the line", slope, three_halves(add(q, k)));
   e.K = zeros(A, 1, 1);
   attains(here, "slope for K = 0", slope_of(e, solved(e).g, end),
-          over_epsilon(e, square(q), whole(A, 1)));
+          slope_bound(q, q, whole(A, 1), e.epsilon));
 }
 
 static void measure_slopes(run *here) {
@@ -230,27 +251,29 @@ static void measure_slopes(run *here) {
   solution o = solved(e);
   part(here, "(A.4)");
   arr f = potential(x, (arr[]){ e.Q, e.K, e.epsilon, e.Y, e.nu, o.g });
-  at_most(here, "f at x plus g", add(f, o.g), over_epsilon(e, mul(square(s), R), R));
-  at_most(here, "f plus g on the atoms", add(column(o.f), row(o.g)),
-          over_epsilon(e, mul(square(s), R), R));
+  arr most = sum_bound(s, R, e.epsilon), first = row_at(e.X, 0);
+  at_most(here, "f at x plus g", add(f, o.g), most);
+  at_most(here, "f plus g on the atoms", add(column(o.f), row(o.g)), most);
+  equals(here, "f at an atom by (A.2)",
+         potential(first, (arr[]){ e.Q, e.K, e.epsilon, e.Y, e.nu, o.g }), item(o.f, 0));
+  measure_one_atom(here, R->in);
   part(here, "Lipschitz constant");
   measure_line(here, R->in);
   arr slope = slope_of(e, o.g, x);
-  arr bound = instead(here, "as printed", mul(operator_norm(e.Q), s), three_halves(s));
-  at_most(here, "gradient of f", slope, over_epsilon(e, bound, R));
+  arr to_f = slope_bound(operator_norm(e.Q), s, R, e.epsilon),
+      printed = printed_bound(s, R, e.epsilon);
+  at_most(here, "gradient of f", slope, instead(here, "as printed", to_f, printed));
   at_most(here, "gradient of g", slope_of(back, o.f, x),
-          over_epsilon(e, mul(operator_norm(e.K), s), R));
+          slope_bound(operator_norm(e.K), s, R, e.epsilon));
   transport large = scaled(e, factor);
   equals(here, "gradient of f after scaling", slope_of(large, solved(large).g, x), slope);
   exceeds(here, "gradient of f, after scaling above the printed bound", slope,
-          over_epsilon(large, three_halves(both_norms(large)), R));
+          printed_bound(both_norms(large), R, large.epsilon));
   if (x->rows > 1) return;
   for (int i = -10; i <= 10; i++) {
-    arr y = times(mul(R, shaped(whole(R->in, 1), 1, 1)), i, 10);
-    trace_point(here, "slope", times(R, i, 10), slope_of(e, o.g, flat(y)));
-    trace_point(
-        here, "bounds", times(R, i, 10),
-        stack(over_epsilon(e, mul(operator_norm(e.Q), s), R), over_epsilon(e, three_halves(s), R)));
+    arr y = times(R, i, 10);
+    trace_point(here, "slope", y, slope_of(e, o.g, flat(y)));
+    trace_point(here, "bounds", y, stack(to_f, printed));
   }
 }
 

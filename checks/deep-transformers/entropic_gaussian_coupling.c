@@ -39,6 +39,17 @@ static arr image_at(arr precision, arr Q, arr K, arr y, arr epsilon) {
   return sub(over(times(total(square(Ky)), 1, 2), epsilon), ln(mean));
 }
 
+/* log of the integrand at x, from |Qx - Ky|^2/2 epsilon, the potential and the density; and from X'. */
+static arr by_definition(arr Q, arr K, arr S, arr X, arr x, arr y, arr epsilon) {
+  arr cost = over(total(square(sub(dot(Q, x), dot(K, y)))), epsilon);
+  return times(add(cost, product(x, add(X, inverse(S)), x)), -1, 2);
+}
+
+static arr by_precision(arr P, arr Q, arr K, arr x, arr y, arr epsilon) {
+  arr Ky = dot(K, y), cross = times(dot(dot(Q, x), Ky), 2, 1);
+  return times(over(sub(add(product(x, P, x), dot(Ky, Ky)), cross), epsilon), -1, 2);
+}
+
 typedef struct {
   arr Q, K, S, X; /* the law of covariance S carries the factor Q */
 } half_step;
@@ -50,6 +61,8 @@ static void measure_half_step(run *here, half_step h, arr y, arr epsilon) {
   arr Y = over(sub(inner, dot(transpose(h.K), h.K)), epsilon);
   arr flipped = sub(h.X, over(times(P, 2, 1), epsilon));
   arr bad = tilted_precision(h.Q, h.S, flipped, epsilon), x = dot(transpose(A), y);
+  equals(here, "logarithm of the integrand", by_definition(h.Q, h.K, h.S, h.X, x, y, epsilon),
+         by_precision(P, h.Q, h.K, x, y, epsilon));
   holds(here, "X' is positive", positive_definite(P));
   arr growth = neg(product(x, bad, x)), none = wholes(growth, 0);
   exceeds(here, "growth of the integrand where X' is not positive", growth, none);
@@ -440,6 +453,14 @@ static arr printed_bound(arr S, arr A, arr epsilon, arr W) {
   return over(one, add(one, over(square(epsilon), sizes)));
 }
 
+/* Multiples of the identity meet the bound. */
+static void measure_multiples(run *here, arith *N) {
+  arr unit = eye(N, 2), epsilon = rat(N, 3, 2), A = times(unit, -3, 1), S = times(unit, 2, 1);
+  arr W = times(unit, 5, 1), M = mul(over(epsilon, whole(N, 2)), unit);
+  attains(here, "spectral radius for multiples of the identity", top_of_L(M, A, epsilon, W),
+          printed_bound(S, A, epsilon, W));
+}
+
 static void measure_differential(run *here, arith *N) {
   arr unit = eye(N, 2), M = given(N, "1 0; 0 100"), one = whole(N, 1);
   arr W = times(given(N, "10001 -9999; -9999 10001"), 1, 2),
@@ -513,6 +534,7 @@ static void measure_recursion(run *here) {
   measure_rate(here, p, start, with);
   part(here, "norm of the differential");
   arr bound = printed_bound(p.S, p.A, p.epsilon, p.W);
+  measure_multiples(here, p.A->in);
   at_most(here, "spectral radius at the start", top_of_L(F0, p.A, p.epsilon, p.W), bound);
   at_most(here, "spectral radius at the limit", top_of_L(p.F, p.A, p.epsilon, p.W), bound);
   if (arith_kind(p.A->in) == BALL) return;

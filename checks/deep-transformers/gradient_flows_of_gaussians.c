@@ -90,8 +90,8 @@ static void measure_scheme(run *here, movement e, arr X, arr T) {
   arr with[] = { e.G, e.C, e.W, e.p }, end = flow_from(downhill, X, T, with), none = whole(N, 0);
   arr one = whole(N, 1), slack = rat(N, 1, 10), gauges = NULL, off = NULL, speeds = NULL,
       momenta = NULL;
-  arr slopes = slopes_of(e, X), inverse_G = inverse(e.G), half = rat(N, 1, 2);
-  arr factor = instead(here, "half the velocity", one, half);
+  arr slopes = slopes_of(e, X), inverse_G = inverse(e.G);
+  arr factor = instead(here, "half the velocity", one, rat(N, 1, 2));
   for (int n = 16; n <= 128; n *= 2) {
     arr tau = times(T, 1, n), Y = X;
     arr velocity = over(sub(implicit_step(e, X, tau), X), tau);
@@ -315,36 +315,38 @@ static arr step_objective(arr L, arr C, arr mean, arr S, arr tau) {
   return add(times(cost, 1, 2), mul(tau, potential_energy(C, to, product(L, S, L))));
 }
 
-/* Rows: Sigma, then the mean; with = { C, sign }. */
+/* Rows: Sigma, then the mean; with = { C, 1 to descend }; the gradients of F are C/2 and C alpha. */
 static arr gaussian_flow(arr t, arr state, const arr *with) {
-  arr C = with[0], sign = with[1];
-  int d = C->rows;
-  arr S = rows_from(state, 0, d), N = times(C, 1, 2), F = times(dot(N, S), 2, 1);
+  arr C = with[0], S = rows_from(state, 0, C->rows), N = times(C, 1, 2), F = times(dot(N, S), 2, 1);
   (void)t;
-  return mul(sign, stack(add(F, transpose(F)), row(dot(C, row_at(state, d)))));
+  arr slopes = stack(add(F, transpose(F)), row(dot(C, row_at(state, C->rows))));
+  return neg(mul(with[1], slopes));
 }
 
 static void measure_sign(run *here) {
   arr C = input(here, "C"), S = input(here, "Sigma"), mean = input(here, "alpha"),
       T = input(here, "T");
-  arr with[] = { C, mean, S }, none = wholes(T, 0), one = whole(T->in, 1), F = dot(C, S);
-  arr sign = instead(here, "as printed", neg(one), one);
+  arr with[] = { C, mean, S }, none = wholes(T, 0), one = whole(T->in, 1),
+      state = stack(S, row(mean));
+  arr parameters[] = { C, instead(here, "as printed", one, neg(one)) };
+  int d = C->rows;
+  arr stated = gaussian_flow(none, state, parameters);
   equals(here, "velocity of the mean", derivative(step_of_mean, none, one, with),
-         mul(sign, dot(C, mean)));
+         row_at(stated, d));
   equals(here, "velocity of the covariance", derivative(step_of_covariance, none, one, with),
-         mul(sign, add(F, transpose(F))));
-  arr L = step_map(T, C), least_value = step_objective(L, C, mean, S, T),
-      unit = eye(C->in, C->rows);
-  for (int i = 0; i < C->rows; i++) {
-    arr bump = times(outer(row_at(unit, i), row_at(unit, i)), 1, 20);
-    exceeds(here, "objective beside the step", step_objective(add(L, bump), C, mean, S, T),
-            least_value);
+         rows_from(stated, 0, d));
+  arr L = step_map(T, C), least_value = step_objective(L, C, mean, S, T), unit = eye(C->in, d);
+  for (int i = 0; i < d; i++) {
+    arr bump = times(outer(row_at(unit, i), row_at(unit, i)), 1, 100);
+    arr more = step_objective(add(L, bump), C, mean, S, T);
+    exceeds(here, "objective beside the step", more, least_value);
+    exceeds(here, "on the other side", step_objective(sub(L, bump), C, mean, S, T), least_value);
   }
-  arr state = stack(S, row(mean)), parameters[] = { C, sign }, energies = NULL;
   if (arith_kind(C->in) == EXACT) return;
+  arr energies = NULL;
   for (int i = 0; i <= 3; i++) {
-    arr t = times(T, i, 3), now = flow_from(gaussian_flow, state, t, parameters);
-    arr value = potential_energy(C, row_at(now, C->rows), rows_from(now, 0, C->rows));
+    arr now = flow_from(gaussian_flow, state, times(T, i, 3), parameters);
+    arr value = potential_energy(C, row_at(now, d), rows_from(now, 0, d));
     energies = energies ? stack(energies, value) : flat(value);
   }
   monotone(here, "energy along the flow", energies, -1);

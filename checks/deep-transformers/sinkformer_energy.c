@@ -265,6 +265,9 @@ static void measure_energy(run *here) {
   arr distance =
       instead(here, "as printed", corrected_bures(p, a, S, b, W), printed_bures(p, a, S, b, W));
   equals(here, "distance of two covariances", distance, closed_form(p, S, W));
+  arr means = sub(total(square(sub(dot(p.Q, a), dot(p.K, b)))), total(square(sub(a, b))));
+  equals(here, "printed distance, less that of the centred laws",
+         sub(printed_bures(p, a, S, b, W), printed_bures(p, none, S, none, W)), means);
   part(here, "(5.12)");
   arr literal = sub(spread_of(p, S, S), printed_bures(p, a, S, a, S));
   arr squares = add(total(square(dot(p.Q, a))), total(square(dot(p.K, a))));
@@ -424,7 +427,7 @@ static void measure_rank(run *here) {
   arr X_T = flow(factor_flow, X, T, A, V, epsilon), L_T = flow(factor_flow, L, T, A, V, epsilon);
   arr stated = instead(here, "uphill", flow(sinkhorn_closure, S, T, A, V, epsilon), S);
   equals(here, "covariance by factors", dot(L_T, transpose(L_T)), stated);
-  exceeds(here, "square of the factor of low rank", total(square(X_T)), whole(A->in, 0));
+  exceeds(here, "size of the factor of low rank", norm(X_T), whole(A->in, 0));
   exceeds(here, "determinant", determinant(L_T), whole(A->in, 0));
   if (arith_kind(A->in) == DOUBLE) trace_eigenvalues(here, A, V, epsilon);
 }
