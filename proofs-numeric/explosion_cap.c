@@ -21,6 +21,7 @@
 #include "claim/claim.h"
 #include "claim/cover.h"
 #include "flow/closures.h"
+#include "flow/flow.h"
 
 typedef struct {
   arr edge, growth;
@@ -37,14 +38,18 @@ static arr rate_at(arr x, arr y) {
   return softmax_rate(covariance_at(x, y), A, V);
 }
 
+static arr slope_at(arr x, arr y) {
+  arr F = rate_at(x, y);
+  return sub(times(entry(F, 0, 1), 2, 1), mul(trace(F), y));
+}
+
 static truth off_the_disc(arr x, arr y) { return lt(whole(x->in, 1), add(square(x), square(y))); }
 
 /* box: x. */
 static truth inwards_on(const arr *box, const void *with) {
   arr x = box[0], y = ((const cap *)with)->edge;
   if (off_the_disc(x, y) == YES) return YES;
-  arr F = rate_at(x, y), slope = sub(times(entry(F, 0, 1), 2, 1), mul(trace(F), y));
-  truth inwards = lt(whole(x->in, 0), slope);
+  truth inwards = lt(whole(x->in, 0), slope_at(x, y));
   return inwards == NO && off_the_disc(x, y) == UNSURE ? UNSURE : inwards;
 }
 
@@ -61,8 +66,23 @@ static void judge(run *here, const char *what, cover c) {
   remark(here, "%s: %ld boxes, bisected at most %d times", what, c.proved, c.deepest);
 }
 
+static arr height(arr S, const arr *with) {
+  (void)with;
+  return over(times(entry(S, 0, 1), 2, 1), trace(S));
+}
+
+/* The coordinates, and the rate of y by differentiation, at a point of no symmetry. */
+static void compare_coordinates(run *here, arr x, arr y) {
+  arr S = covariance_at(x, y);
+  equals(here, "trace", trace(S), whole(x->in, 1));
+  equals(here, "x", sub(entry(S, 0, 0), entry(S, 1, 1)), x);
+  equals(here, "y", height(S, NULL), y);
+  equals(here, "rate of y", derivative(height, S, rate_at(x, y), NULL), slope_at(x, y));
+}
+
 static void measure(run *here) {
   arith *A = arithmetic(here);
+  compare_coordinates(here, rat(A, 1, 3), rat(A, 3, 7));
   arr one = whole(A, 1), edge = instead(here, "the chord 1/5", rat(A, 2, 5), rat(A, 1, 5));
   arr growth = instead(here, "growth 1/8", rat(A, 1, 12), rat(A, 1, 8));
   cap c = { edge, growth };

@@ -172,8 +172,8 @@ CLAIM(udt_X0) = {
  *  *$V=V^\top\succ0$.* $\mathrm{Tr}(V^{-1}\Sigma)$ falls at the rate $2|\Sigma w|^2$, so limit points lie on the line; it
  *  has a limit, and on the line its value names one point: every trajectory converges.
  *
- *  *Other $V$.* For $V=-\mathrm{Id}$, $\Sigma^{-1}=\Sigma_0^{-1}-2t\,ww^\top$ is singular at $t^*=1/(2\sigma)$: no line, and with
- *  independent Gaussian entries $V$ near $-\mathrm{Id}$ is as likely as $V$ near $\mathrm{Id}$.
+ *  *Other $V$.* For $V=-\mathrm{Id}$, $\Sigma^{-1}=\Sigma_0^{-1}-2t\,ww^\top$ is singular at $t^*=1/(2\sigma)$: no line. The text has "random" for
+ *  independent Gaussian entries, under which $V$ is as likely as $-V$.
  */
 static arr in_front(arr S0, arr chi, arr w) {
   return inverse(add(inverse(S0), mul(chi, outer(w, w))));

@@ -177,7 +177,7 @@ CLAIM(udt_X2) = {
  *
  *  Both are integrated twice, as $\Sigma$ and as $LL^\top$ with $\dot L=VLL^\top AL$, which is a covariance by
  *  construction up to the blow-up. L2 attention with $Q=A$, $K=\mathrm{Id}$ has the same two fates, at
- *  infinite time.
+ *  infinite time; and so have two heads of values $V$ whose $A_1+A_2$ is $A$, since their equation is this one.
  */
 static void mixed(arith *N, arr *A, arr *V) {
   *V = given(N, "1/2 -1/2; -2 -1/2");

@@ -78,7 +78,7 @@ CLAIM(udt_E4_rk) = {
   .title = "the rank of a limit is what A does not touch",
   .kind = REMARK,
   .where = "Section 4.1, before Proposition 4.8",
-  .says = "when A + Aᵀ ≼ 0, limiting points Σ* must satisfy rk Σ* ≤ rk A",
+  .says = "(V = I) when A + Aᵀ ≼ 0, limiting points Σ* must satisfy rk Σ* ≤ rk A",
   .correction = "rk Σ* = d − rk(A + Aᵀ)",
   .sentence = "False: for A = diag(−1,0,0) the limit has rank 2. The bound is dim ker(A + Aᵀ), and "
               "it is attained by every Σ₀ ≻ 0.",

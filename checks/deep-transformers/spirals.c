@@ -18,7 +18,8 @@
  *  $\dot\theta=-p$. For $\delta>0$ it goes to zero; for $\delta<0$ it grows exponentially and lasts for ever; for
  *  $\delta=0$ it closes after $\pi/p$.
  *
- *  The paper identifies, in dimension 2, "a range of typical behaviors, divided in three categories": (i)
+ *  The paper identifies "a range of typical
+ *  behaviors in dimension 2, divided in three categories": (i)
  *  convergence, (ii) divergence at infinity, (iii) divergence in finite time. All three are here, with the sign of
  *  $\delta$ and the attention. Typical they are, and not all: at $\delta=0$ there is neither. More
  *  generally $\dot\Sigma=\pm[V,\Sigma^2]$ for $A=\mp\mathrm{Id}$ and every antisymmetric $V$, in any dimension, keeps
