@@ -69,6 +69,16 @@ static arr coupling_precision(arr S, arr T) {
   return dot(rows_from(P, S->rows, S->rows), transpose(rows_from(unit, 0, S->rows)));
 }
 
+/* The relations of (A.10) that the proof quotes, with a transposition and an inverse that went astray. */
+static void measure_proof(run *here, arr S, arr A, arr T, arr epsilon) {
+  arr G = dot(A, inverse(T)), AT = transpose(A), noise = mul(epsilon, inverse(S));
+  arr own = product(AT, inverse(G), A), F = add(own, noise), far = inverse(F);
+  arr stated = instead(here, "as the proof prints G", product(A, far, AT), product(AT, far, A));
+  part(here, "relations of F and G");
+  equals(here, "G", G, add(noise, stated));
+  apart(here, "A' G^-1 A, and F^-1 less the noise", own, sub(far, noise));
+}
+
 static void measure_field(run *here) {
   arr Q = input(here, "Q"), K = input(here, "K"), V = input(here, "V"), S = input(here, "Sigma");
   arr alpha = input(here, "alpha"), x = input(here, "x"), epsilon = input(here, "epsilon");
@@ -76,11 +86,14 @@ static void measure_field(run *here) {
   arr (*middle)(arr, arr) = instead(here, "A Sigma A' in C", with_A_last, with_A_first);
   arr scale = instead(here, "half the epsilon", epsilon, times(epsilon, 1, 2));
   arr slope = slope_by(middle, S, A, scale), T = entropic_map(S, S, A, epsilon);
+  part(here, "field");
   equals(here, "precision of the plan, off the diagonal", coupling_precision(S, slope),
          neg(over(A, epsilon)));
   arr by_slope = dot(V, sub(alpha, dot(slope, alpha)));
   arr stated = over(add(by_slope, product(V, slope, x)), epsilon);
   equals(here, "field at x", over(dot(V, add(alpha, dot(T, moved))), epsilon), stated);
+  measure_proof(here, S, A, T, epsilon);
+  part(here, "field");
   if (arith_kind(S->in) != DOUBLE || S->rows > 2) return;
   gaussian_rule rule = gaussian_rule_of(S->in, 2 * NODES, S->rows);
   arr cloud = add(row(alpha), dot(rule.points, transpose(cholesky(S))));
@@ -122,7 +135,7 @@ CLAIM(udt_L4_14) = {
   .where = "Lemma 4.14",
   .says = "Γ(x) = (1/ε)V(I − A⁻ᵀΣ⁻¹C)α + (1/ε)VA⁻ᵀΣ⁻¹Cx with C := Σ^(1/2)(Σ^(1/2)AᵀΣAΣ^(1/2) + "
           "ε²/4 I)^(1/2)Σ^(−1/2) − ε/2 I",
-  .sentence = "Holds; two signs of inversion are misplaced in its proof.",
+  .sentence = "Holds; in its proof a transposition and an inverse are misplaced.",
   .remains =
       "The statement. In the proof AᵀG⁻¹A = F − εΣ⁻¹ (printed with F⁻¹) and G = εΣ⁻¹ + AF⁻¹Aᵀ "
       "(printed AᵀF⁻¹A).",
@@ -149,8 +162,11 @@ CLAIM(udt_L4_14) = {
   .at_least = CERTIFIED,
   .uses = { "udt-TA.3" },
   .visible = { { "A Sigma A' - A' Sigma A", asymmetry_of_the_middle } },
+  .parts = { { "field", HOLDS, "the field, with C containing AᵀΣA", NULL, NO_ERRATUM, PRINTED },
+             { "relations of F and G", CORRECTED, "G = εΣ⁻¹ + AᵀF⁻¹A and AᵀG⁻¹A = F⁻¹ − εΣ⁻¹",
+               "G = εΣ⁻¹ + AF⁻¹Aᵀ and AᵀG⁻¹A = F − εΣ⁻¹", PROOF_STEP, PRINTED } },
   .measure = measure_field,
-  .controls = { { "A Sigma A' in C" }, { "half the epsilon" } },
+  .controls = { { "A Sigma A' in C" }, { "half the epsilon" }, { "as the proof prints G" } },
 };
 
 /*. ## The closure, and a misplaced transposition
@@ -178,11 +194,11 @@ CLAIM(udt_L4_14) = {
 typedef arr (*slope_rule)(arr S, arr A, arr epsilon);
 
 static arr true_slope(arr S, arr A, arr epsilon) { return entropic_map(S, S, A, epsilon); }
-static arr printed_slope(arr S, arr A, arr epsilon) {
+static arr printed_slope(arr S, arr A, arr epsilon) { /* figure; mutants: aside */
   return slope_by(with_A_first, S, A, epsilon);
 }
 
-static arr closed_rate(slope_rule slope, arr S, arr A, arr V, arr epsilon) {
+static arr closed_rate(slope_rule slope, arr S, arr A, arr V, arr epsilon) { /* mutants: aside */
   arr F = over(product(V, slope(S, A, epsilon), S), epsilon);
   return add(F, transpose(F));
 }
@@ -200,7 +216,7 @@ static arr closure(arr t, arr state, const arr *with) {
   return over(rates, epsilon);
 }
 
-static arr printed_closure(arr t, arr S, const arr *with) {
+static arr printed_closure(arr t, arr S, const arr *with) { /* figure; mutants: aside */
   (void)t;
   return closed_rate(printed_slope, S, with[0], with[1], with[2]);
 }
