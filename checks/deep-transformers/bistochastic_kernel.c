@@ -60,6 +60,7 @@ static void measure_optimality(run *here, arr pi, arr C, arr p, scaling s) {
   arr f = ln(over(s.u, p)), g = ln(over(s.v, p)), value = transport_value(pi, C, p);
   equals(here, "value of the plan and of its potentials", value, dual_value(f, g, C, p));
   arr t = rat(p->in, 1, 8), other = add(mul(rest_of(t), pi), mul(t, masses_of_pairs(p)));
+  equals(here, "masses of another plan", sum_rows(other), p);
   at_most(here, "the same, below the value of another plan", value, transport_value(other, C, p));
   arr bent = add(f, mul(t, C->rows > 1 ? column_at(C, 1) : column_at(C, 0)));
   at_most(here, "value of other potentials", dual_value(bent, g, C, p), value);

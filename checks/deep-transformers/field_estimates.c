@@ -120,6 +120,10 @@ static arr stated_slope_by_atom(kind_of_attention k, arr x, const arr *with) {
   return mul(item(w, 0), dot(with[V], add(unit, outer(sub(y, dot(w, with[Y])), slope))));
 }
 
+static arr change_of_field(kind_of_attention k, arr x, arr z, const arr *with) {
+  return sub(k.field(x, with), moved_field(k, x, z, with));
+}
+
 typedef arr (*place_bound)(variant, norms, arr R);
 typedef arr (*law_bound)(norms, arr R, arr x);
 
@@ -156,15 +160,19 @@ static void measure_kind(run *here, kind_of_attention k, place_bound place, law_
   equals(here, "D_x", D, stated_jacobian(k, x, with));
   at_most(here, "norm of D_x", operator_norm(D), place(k.by, n, R));
   part(here, "(i)");
+  arr by_kernel = attention_of(k.by, head_of_cloud(with), row(x), with[Y], with[P]);
+  equals(here, "field", k.field(x, with), flat(by_kernel));
   at_most(here, "size of the field", norm(k.field(x, with)), mul(n.V, R));
   part(here, "(iii)");
   with[WHERE] = x;
   arr S = jacobian(k.by_atom, row_at(with[Y], 0), with), p0 = item(with[P], 0);
   equals(here, "slope of the field in the place of an atom", S, stated_slope_by_atom(k, x, with));
   at_most(here, "its norm over the mass", over(operator_norm(S), p0), law(n, R, norm(x)));
+  vanishes(here, "change of the field when the atom stays",
+           change_of_field(k, x, row_at(with[Y], 0), with), mul(n.V, R));
   arr W = mul(p0, norm(sub(row_at(with[Y], 0), z)));
-  at_most(here, "change of the field over W_1",
-          over(norm(sub(k.field(x, with), moved_field(k, x, z, with))), W), law(n, R, norm(x)));
+  at_most(here, "change of the field over W_1", over(norm(change_of_field(k, x, z, with)), W),
+          law(n, R, norm(x)));
   measure_extremal(here, k, place);
 }
 
@@ -334,11 +342,12 @@ static void measure_heads(run *here, const arr *with, arr x, arr z, bool equal_h
   part(here, "(ii)");
   judge(here, "norm of D_x", operator_norm(jacobian(heads_field, x, with)), slope);
   part(here, "(i)");
-  if (!equal_heads) at_most(here, "size of the field", norm(heads_field(x, with)), size);
+  arr one_atom[] = { with[Q], with[K], with[V], rows_from(with[Y], 0, 1), flat(whole(x->in, 1)) };
+  judge(here, "size of the field, all mass in one atom", norm(heads_field(x, one_atom)), size);
   part(here, "(iii)");
   arr W = mul(item(with[P], 0), norm(sub(row_at(with[Y], 0), z)));
-  judge(here, "change of the field over W_1",
-        over(norm(sub(heads_field(x, with), moved_field(by_heads, x, z, with))), W), constant);
+  judge(here, "change of the field over W_1", over(norm(change_of_field(by_heads, x, z, with)), W),
+        constant);
 }
 
 /* Two heads of one rank-one A = a u u' and V = v Id, opposite points on the axis u, from x = 0. */

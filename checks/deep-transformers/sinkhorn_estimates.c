@@ -176,6 +176,14 @@ static arr sinkhorn_field(arr x, const arr *with) {
   return dot(with[V], dot(softmax(scores), with[Y]));
 }
 
+/* When the first atom goes to z. */
+static arr change_of_field(arr x, arr z, const arr *with) {
+  arr other[PARAMETERS] = { with[Q], with[K], with[V], NULL, with[P] };
+  other[Y] = stack(row(z), rows_from(with[Y], 1, with[Y]->rows - 1));
+  fill_potentials(other);
+  return sub(sinkhorn_field(x, other), sinkhorn_field(x, with));
+}
+
 static arr jacobian(arr (*f)(arr, const arr *), arr x, const arr *with) {
   arr unit = eye(x->in, x->rows), all = NULL;
   for (int i = 0; i < x->rows; i++) {
@@ -230,9 +238,8 @@ static void measure_scale(run *here, arr *with, arr x, arr z) {
     gauge = gauge ? stack(gauge, h) : flat(h);
     by_W1 = by_W1 ? stack(by_W1, first) : first, by_W2 = by_W2 ? stack(by_W2, second) : second;
   }
-  int last = by_W1->rows - 1;
-  arr limit = sub(times(item(by_W1, last), 4, 3), times(item(by_W1, last - 1), 1, 3));
-  exceeds(here, "change over the mass added", limit, whole(x->in, 0));
+  exceeds(here, "change over the mass added, twice, and at the start",
+          times(item(by_W1, by_W1->rows - 1), 2, 1), item(by_W1, 0));
   tends(here, "change over its square root", gauge, by_W2, whole(x->in, 0), rat(x->in, 1, 2),
         rat(x->in, 1, 10));
   with[Y] = cloud, with[P] = p;
@@ -266,10 +273,10 @@ static void measure_estimates(run *here) {
   measure_step(here, with);
   part(here, "(iii)");
   if (arith_kind(x->in) != BALL) measure_scale(here, with, x, z);
-  arr W = mul(item(with[P], 0), norm(sub(row_at(with[Y], 0), z)));
-  with[Y] = stack(row(z), rows_from(with[Y], 1, with[Y]->rows - 1));
-  fill_potentials(with);
-  at_most(here, "change of the field over W_1", over(norm(sub(sinkhorn_field(x, with), here_)), W),
+  arr y = row_at(with[Y], 0), W = mul(item(with[P], 0), norm(sub(y, z)));
+  vanishes(here, "change of the field when the atom stays", change_of_field(x, y, with),
+           norm(here_));
+  at_most(here, "change of the field over W_1", over(norm(change_of_field(x, z, with)), W),
           slope_in_law(SINKHORN, norms_of(h), s.R, norm(x)));
 }
 
