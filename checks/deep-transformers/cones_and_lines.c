@@ -56,21 +56,21 @@ static void measure_cone(run *here, arr S) {
   }
 }
 
-static void measure_one_step(run *here, arr S, arr tau) {
-  arith *N = S->in;
-  arr J = given(N, "0 -1; 1 0"), A = neg(eye(N, 2)), eta = times(square(tau), 1, 2),
-      one = whole(N, 1);
-  arr thin = diagonal(stack(one, eta)),
-      step = euler(softmax_closure, thin, tau, 1, (arr[]){ A, J });
+static void measure_one_step(run *here, arr tau) {
+  arith *N = tau->in;
+  arr J = given(N, "0 -1; 1 0"), A = neg(eye(N, 2)), one = whole(N, 1), with[] = { A, J };
+  arr root_ = diagonal(stack(one, times(tau, 1, 2))), eta = times(square(tau), 1, 4);
+  arr thin = diagonal(stack(one, eta)), step = euler(softmax_closure, thin, tau, 1, with);
   part(here, "Euler leaves it");
   arr stated = sub(eta, square(mul(tau, rest_of(square(eta)))));
   equals(here, "determinant after one step", determinant(step), stated);
   exceeds(here, "zero, of that determinant", wholes(one, 0), determinant(step));
   part(here, "a factor does not");
   arr push = add(eye(N, 2), mul(tau, product(J, thin, A)));
-  equals(here, "determinant after a step of the factor",
-         determinant(product(push, thin, transpose(push))),
-         mul(square(determinant(push)), determinant(thin)));
+  arr moved = euler(softmax_factor, root_, tau, 1, with);
+  equals(here, "factor after one step", moved, dot(push, root_));
+  equals(here, "determinant after one step of the factor", square(determinant(moved)),
+         mul(square(determinant(push)), eta));
 }
 
 enum { STEPS = 12 };
@@ -105,11 +105,31 @@ static void measure_blow_up(run *here, arr root_) {
   tends(here, "error of the plain scheme", gauge, off[1], wholes(T, 0), whole(N, 1), rat(N, 1, 5));
 }
 
+/* Least eigenvalues, over the largest, after each step. */
+static void trace_schemes(run *here, arr root_) {
+  arith *N = root_->in;
+  arr V = given(N, "-1/3 -1; 1 -1/3"), A = neg(eye(N, 2)), S = dot(root_, transpose(root_));
+  arr largest = item(symmetric_eigen(S, NULL), 1), T = over(rat(N, 5, 4), largest);
+  arr plain = S, factor = root_, step = times(T, 1, STEPS), with[] = { A, V };
+  for (int k = 0; k <= STEPS; k++) {
+    arr t = times(step, k, 1), made = dot(factor, transpose(factor));
+    arr all[] = { plain, made, flow(softmax_closure, S, t, A, V) }, ratios[3];
+    for (int i = 0; i < 3; i++) {
+      arr values = symmetric_eigen(all[i], NULL);
+      ratios[i] = over(item(values, 0), item(values, 1));
+    }
+    trace_point(here, "flatness", t, pack(N, 3, ratios));
+    plain = euler(softmax_closure, plain, step, 1, with);
+    factor = euler(softmax_factor, factor, step, 1, with);
+  }
+}
+
 static void measure_scheme(run *here) {
   measure_cone(here, input(here, "Sigma"));
   if (under(here, "the cone z >= |x| + |y|")) return;
-  measure_one_step(here, input(here, "Sigma"), input(here, "tau"));
+  measure_one_step(here, input(here, "tau"));
   measure_blow_up(here, input(here, "L"));
+  if (arith_kind(arithmetic(here)) == DOUBLE) trace_schemes(here, input(here, "L"));
 }
 
 static void any_step(draw *d) {

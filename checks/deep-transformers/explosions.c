@@ -94,7 +94,7 @@ static void measure_heads(run *here, arr S0, arr Q, arr K, arr A) {
   arr state, last = flow_until_blow_up(split_heads, S0, 12, &state, heads);
   at(here, "t", last);
   at_most(here, "last certified time", last, latest);
-  exceeds(here, "trace there, fiftyfold", trace(state), times(trace(S0), 50, 1));
+  exceeds(here, "trace there, tenfold", trace(state), times(trace(S0), 10, 1));
 }
 
 /* The same for P = Sigma^-1 and V = 1; with = { K'Q, K'K }. */

@@ -94,12 +94,26 @@ static void measure_chain(run *here, arr h) {
   exceeds(here, "last certified time, within a thousandth", last, times(t_star, 999, 1000));
 }
 
+/* The curve of the linear equation, and the solution on it at equal times. */
+static void trace_curve(run *here, arr A, arr V, arr u0, arr tau) {
+  arr start = stack(u0, wholes(tau, 0));
+  for (int i = 0; i <= 48; i++) {
+    arr w = flow(along_the_curve, start, times(tau, i, 8), A, V);
+    trace_point(here, "curve", item(w, 0), item(w, 1));
+  }
+  for (int i = 0; i <= 16; i++) {
+    arr u = flow(moving, u0, times(tau, 2 * i, 1), A, V);
+    trace_point(here, "solution", item(u, 0), item(u, 1));
+  }
+}
+
 static void measure_rank_one(run *here) {
   arr A = input(here, "A"), V = input(here, "V"), u0 = input(here, "u0"), tau = input(here, "tau");
   measure_curve(here, A, V, u0, tau);
   if (under(here, "V transposed")) return;
   measure_ranks(here, A, V, u0, times(tau, 1, 4));
   if (u0->rows == 2) measure_chain(here, item(u0, 1));
+  if (u0->rows == 2 && arith_kind(u0->in) == DOUBLE) trace_curve(here, A, V, u0, tau);
 }
 
 static truth keys_repel(run *here) {

@@ -120,7 +120,8 @@ CLAIM(udt_E4_rk) = {
  *  The family: $A=G^\top DG$ with $D$ of entries $0$, $1$, $-1$; $U=G^{-1}(e_k,\dots,e_i+e_j,\dots)$ with the $k$
  *  of the zeros and pairs $i$, $j$ of opposite signs; $\Sigma=UCU^\top$, $C$ symmetric and not necessarily positive. That no
  *  more is possible is decided, too: on $W=\{x:U^\top Ax=0\}$ the form $x^\top Ax$ is semidefinite and
- *  vanishes on the range of $U$ alone, so no isotropic vector can be added.
+ *  vanishes on the range of $U$ alone, so no isotropic vector can be added. (The printed
+ *  proof writes 0 for the eigenvalues that are $-1$ in its diagonal case; its computation has the right sign.)
  */
 typedef struct {
   int zeros, plus, minus, pairs;

@@ -73,6 +73,11 @@ static void compare_radii(run *here, arr a, arr v, arr s0, arr radii, arr stated
     table = table ? stack(table, row(line)) : row(line);
   }
   int last = radii->rows - 1;
+  equals(here, "closure at three quarters of t*", closure_at(times(t_star, 3, 4), s0, stated_av),
+         times(s0, 4, 1));
+  arr widest = item(radii, last);
+  exceeds(here, "edge token, of its radius", greatest(truncated(s0, widest, NODES).X),
+          times(widest, 99, 100));
   arr finer = variances(here, a, v, s0, item(radii, last), NODES + NODES / 2, t_star);
   equals(here, "variances up to t*, with more tokens", rows_from(row_at(table, last), 0, 5),
          rows_from(finer, 0, 5));
