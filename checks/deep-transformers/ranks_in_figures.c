@@ -234,21 +234,21 @@ static void random_queries(draw *d) {
   set(d, "Q", Q);
   set(d, "X", add(unit, times(draw_dyadic(d, n, n), 1, 8)));
   set(d, "Sigma0", draw_spd(d, n));
-  set(d, "T", draw_between(d, 1, 4, 16));
+  set(d, "T", draw_between(d, 1, 2, 16));
 }
 
 /* One instance in each dimension, for both claims. */
 #define D3 \
-  "Q = 1 -1/2 2/3;", "X = 1 1/2 0; -1/3 1 1/4; 0 1/5 2/3", "Sigma0 = 2 1 0; 1 2 1; 0 1 2", "T = 1/4"
+  "Q = 1 -1/2 2/3;", "X = 1 1/2 0; -1/3 1 1/4; 0 1/5 2/3", "Sigma0 = 2 1 0; 1 2 1; 0 1 2", "T = 1/8"
 #define D4                                                                                      \
   "Q = 1 -1/2 2/3 0; 1/3 1 0 -1/4", "X = 1 1/2 0 1/3; -1/3 1 1/4 0; 0 1/5 2/3 -1/2; 1/4 0 0 1", \
-      "Sigma0 = 1 1/3 0 1/5; 1/3 2 1/2 0; 0 1/2 1 -1/4; 1/5 0 -1/4 3/2", "T = 1/4"
+      "Sigma0 = 1 1/3 0 1/5; 1/3 2 1/2 0; 0 1/2 1 -1/4; 1/5 0 -1/4 3/2", "T = 1/8"
 #define D5                                                                                        \
   "Q = 1 -1/2 2/3 0 1/5; 1/3 1 0 -1/4 1",                                                         \
       "X = 1 1/2 0 1/3 0; -1/3 1 1/4 0 1/5; 0 1/5 2/3 -1/2 0; 1/4 0 0 1 -1/3; 0 1/2 1/4 0 1",     \
       "Sigma0 = 1 1/3 0 1/5 0; 1/3 2 1/2 0 1/4; 0 1/2 1 -1/4 0; 1/5 0 -1/4 3/2 1/3; 0 1/4 0 1/3 " \
       "1",                                                                                        \
-      "T = 1/4"
+      "T = 1/8"
 
 CLAIM(udt_X3) = {
   .title = "Figure 3: ranks of limits under softmax attention",

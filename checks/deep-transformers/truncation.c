@@ -112,7 +112,7 @@ static void trace_radii(run *here, arr a, arr v, arr s0, arr radii) {
 
 static void measure_truncation(run *here) {
   arr a = input(here, "a"), v = input(here, "v"), s0 = input(here, "s0"), radii = input(here, "R");
-  arr R = item(radii, 0), T = over(rat(s0->in, 1, 4), v), av = mul(a, v);
+  arr R = item(radii, 0), T = over(rat(s0->in, 1, 6), v), av = mul(a, v);
   arr stated_av = instead(here, "factor 2 lost", av, times(av, 1, 2)), start[] = { s0, stated_av };
   at(here, "t", T);
   equals(here, "rate of the closure",
