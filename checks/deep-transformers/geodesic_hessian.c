@@ -280,7 +280,7 @@ CLAIM(udt_EHess) = {
  *
  *  The printed proof joins $\delta_z$ to an arbitrary $\mu$; a smooth $\psi$ keeps a Dirac a Dirac, so the other end has to
  *  be one, which is enough. Non-convexity is shown twice: by the sign, in rational numbers up to a positive factor, and as
- *  it is defined. The geodesic from $z$ is followed, enclosed, and at its middle the energy is above the mean of
+ *  it is defined. The geodesic through $z$ is followed both ways, enclosed, and in the middle the energy is above the mean of
  *  those of its ends.
  *
  *  The hypothesis $V\succ0$ is used: for $V\prec0$ all these second derivatives are positive, and nothing follows.
@@ -294,12 +294,12 @@ static arr energy_at(arr state, const arr *with) {
   return interaction(flat(positions(state)), with);
 }
 
-/* How far the chord over [0, T] is above the energy at its middle. */
+/* How far the chord of the geodesic over [-T, T] is above the energy at its middle, the state. */
 static arr chord_gap(arr state, arr T, const arr *with) {
-  arr half = times(T, 1, 2), middle = flow_from(geodesic, state, half, with);
-  arr end = flow_between(geodesic, half, middle, T, with);
-  arr mean = times(add(energy_at(state, with), energy_at(end, with)), 1, 2);
-  return sub(mean, energy_at(middle, with));
+  arr turned = stack(positions(state), neg(momenta(state)));
+  arr end = flow_from(geodesic, state, T, with), start = flow_from(geodesic, turned, T, with);
+  arr mean = times(add(energy_at(start, with), energy_at(end, with)), 1, 2);
+  return sub(mean, energy_at(state, with));
 }
 
 static void measure_chord(run *here, arr state, arr T, const arr *with) {
@@ -308,12 +308,12 @@ static void measure_chord(run *here, arr state, arr T, const arr *with) {
   arr gauges = NULL, bends = NULL;
   for (int k = 4; k <= 10; k += 2) {
     arr t = mul(T, power(rat(T->in, 1, 2), k));
-    arr bend = over(times(chord_gap(state, t, with), 8, 1), square(t));
+    arr bend = over(times(chord_gap(state, t, with), 2, 1), square(t));
     gauges = gauges ? stack(gauges, t) : flat(t);
     bends = bends ? stack(bends, bend) : flat(bend);
   }
   tends(here, "gap of the chord, by the square of its length", gauges, bends,
-        second_by_series(state, with), whole(T->in, 1), rat(T->in, 1, 10));
+        second_by_series(state, with), whole(T->in, 2), rat(T->in, 1, 10));
 }
 
 /* The line with A = -1, B = 1, from z = -2: energies along the geodesic, for the figure. */
