@@ -146,11 +146,9 @@ CLAIM(udt_X0) = {
   .kind = ALGORITHM,
   .where = "Section 4.5",
   .says = "with (x, y, z) := (a − b, 2c, a + b) the set of symmetric non-negative 2×2 matrices "
-          "becomes the cone "
-          "z ≥ √(x² + y²); the equation is discretized as Σₖ₊₁ = Σₖ + τg(Σₖ)",
+          "becomes the cone z ≥ √(x² + y²); the equation is discretized as Σₖ₊₁ = Σₖ + τg(Σₖ)",
   .sentence = "Holds; the scheme as written leaves the cone for every step size, from thin "
-              "covariances, and a "
-              "factor stays.",
+              "covariances, and a factor stays.",
   .inputs = { { "Sigma", "2,2", SYMMETRIC, "a symmetric matrix, off the axis" },
               { "tau", "", POSITIVE, "step" },
               { "L", "2,2", REAL, "factor of a thin covariance" } },
@@ -274,13 +272,11 @@ CLAIM(udt_X1b) = {
   .kind = EXPERIMENT,
   .where = "Section 4.5, item 2, and Figure 1(b)",
   .says = "all trajectories converge to a line, which is the case for Softmax and L2 "
-          "self-attention when A + Aᵀ is "
-          "negative and of rank 1. Figure 1(b) corresponds to this case with V random and Softmax "
-          "self-attention",
+          "self-attention when A + Aᵀ is negative and of rank 1. Figure 1(b) corresponds to this "
+          "case with V random and Softmax self-attention",
   .correction = "for V = I, as in the caption, and for every symmetric positive definite V",
   .sentence = "Reproduced in closed form for V = I, softmax and L2, with the same limit. With \"V "
-              "random\" it fails: "
-              "V = −I blows up.",
+              "random\" it fails: V = −I blows up.",
   .remains = "The figure: its caption has V = I₂.",
   .inputs = { { "w", "2", REAL, "A + Aᵀ = −2wwᵀ" },
               { "omega", "", REAL, "antisymmetric part of A, for softmax" },

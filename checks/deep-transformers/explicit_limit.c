@@ -206,11 +206,9 @@ CLAIM(udt_E4_mean) = {
       "the Transformer PDE either i) converges to a degenerate Gaussian measure, or ii) converges "
       "in finite time to a probability distribution of zero mass",
   .correction = "any centred Gaussian solution; for V = vI with v > 0 and VA + AᵀVᵀ ≼ 0 the mean "
-                "of any other "
-                "one goes to infinity",
+                "of any other one goes to infinity",
   .sentence = "True of the covariance, and of centred tokens. Else the mean can escape while the "
-              "covariance "
-              "collapses: αᵀΣ⁻¹α = e^(2vt)α₀ᵀΣ₀⁻¹α₀ for V = vI.",
+              "covariance collapses: αᵀΣ⁻¹α = e^(2vt)α₀ᵀΣ₀⁻¹α₀ for V = vI.",
   .remains = "The dichotomy for the covariance, of which the paragraph is an analysis.",
   .inputs = { { "A", "d,d", REAL, "KᵀQ" },
               { "v", "", REAL, "V = vI" },

@@ -146,11 +146,9 @@ CLAIM(udt_X2) = {
   .kind = EXPERIMENT,
   .where = "Section 4.5, item 4, and Figure 2(a), (b), (c)",
   .says = "V = I₂ and Q, K fixed so that A + Aᵀ ≻ 0: in (a) softmax and (b) multi-head, the "
-          "dynamics explode in finite "
-          "time, while it is well-posed (but diverging) in (c) L2",
+          "dynamics explode in finite time, while it is well-posed (but diverging) in (c) L2",
   .sentence = "Reproduced with matrices of ours: the explosions are enclosed from below and "
-              "bounded from above; L2 with an "
-              "invertible K lasts.",
+              "bounded from above; L2 with an invertible K lasts.",
   .inputs = { { "Q", "2,2", REAL, "queries; row h is that of head h" },
               { "K", "2,2", REAL, "keys" },
               { "Sigma0", "2,2", SPD, "initial covariance" } },
@@ -316,12 +314,10 @@ CLAIM(udt_X2d) = {
   .kind = EXPERIMENT,
   .where = "Section 4.5, Figures 2(d) and 6",
   .says = "some of the initializations lead to a finite-time blow-up while others lead to "
-          "convergence of the covariance "
-          "matrix; A + Aᵀ has one positive and one negative eigenvalue; very similar with L2 and "
-          "multi-head",
+          "convergence of the covariance matrix; A + Aᵀ has one positive and one negative "
+          "eigenvalue; very similar with L2 and multi-head",
   .sentence = "Reproduced with matrices of ours (those of the figure are not printed): every Σ₀ "
-              "with 5Σ₁₂ ≥ Tr Σ₀ blows up "
-              "before 12/Tr Σ₀, others settle on the isotropic cone.",
+              "with 5Σ₁₂ ≥ Tr Σ₀ blows up before 12/Tr Σ₀, others settle on the isotropic cone.",
   .inputs = { { "Sigma0", "2,2", SPD, "initial covariance" } },
   .hypotheses = { { "5 Sigma12 >= Tr Sigma, or 3 Sigma12 <= -Tr Sigma and 2 Sigma11 <= Sigma22",
                     capped_or_settling } },

@@ -399,8 +399,8 @@ CLAIM(udt_P4_13) = {
   .kind = PROPOSITION,
   .where = "Proposition 4.13",
   .says = "s' = 4avs²/(1 + 2k²s): if av > 0, then s(t) → +∞ when t → +∞; if av < 0, then s(t) → 0",
-  .sentence = "Holds, with the solution made explicit: exponential growth at the rate 2qv/k, decay "
-              "like 1/(4|av|t).",
+  .sentence = "Holds, with the solution made explicit: exponential growth at the rate 2qv/k, "
+              "decay like 1/(4|av|t).",
   .inputs = { { "q", "", REAL, "query" },
               { "k", "", REAL, "key" },
               { "v", "", REAL, "value" },

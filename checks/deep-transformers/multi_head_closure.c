@@ -251,11 +251,10 @@ CLAIM(udt_X1c) = {
   .kind = EXPERIMENT,
   .where = "Section 4.5, item 3, and Figure 1(c)",
   .says = "Convergence to a plane: we observe this behavior with MH self-attention when A + Aᵀ is "
-          "negative and of "
-          "rank 1. Figure 1(c) corresponds to this case for V = I₂",
-  .sentence = "Reproduced, in closed form, when V = I₂ is split over two heads of which one has no "
-              "queries; the "
-              "limits are then of full rank. With queries in both heads it is a line.",
+          "negative and of rank 1. Figure 1(c) corresponds to this case for V = I₂",
+  .sentence = "Reproduced, in closed form, when V = I₂ is split over two heads of which one has "
+              "no queries; the limits are then of full rank. With queries in both heads it is a "
+              "line.",
   .remains = "Convergence, in both cases.",
   .inputs = { { "q1", "", NONNEGATIVE, "query and minus the key of the first head, along e₁" },
               { "q2", "", POSITIVE, "those of the second" },

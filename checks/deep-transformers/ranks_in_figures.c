@@ -255,14 +255,11 @@ CLAIM(udt_X3) = {
   .kind = EXPERIMENT,
   .where = "Section 4.5, Figure 3",
   .says = "The case V = I is covered by Proposition 4.4, which tells us that limiting points have "
-          "a rank smaller than ⌊d/2⌋ "
-          "[...]. Although no theoretical result covers the case V random, Figure 3 highlights "
-          "that the bound ⌊d/2⌋ still "
-          "holds in that case",
+          "a rank smaller than ⌊d/2⌋ [...]. Although no theoretical result covers the case V "
+          "random, Figure 3 highlights that the bound ⌊d/2⌋ still holds in that case",
   .correction = "the rank is ⌈d/2⌉ for V = I, and at most ⌈d/2⌉ for every V = Vᵀ ≻ 0",
   .sentence = "Rounded the wrong way: with Q of ⌊d/2⌋ rows the kernel has dimension ⌈d/2⌉, and "
-              "that is the rank. For V = Vᵀ ≻ 0 the "
-              "corrected bound is proved.",
+              "that is the rank. For V = Vᵀ ≻ 0 the corrected bound is proved.",
   .remains = "Limits have low rank; for even d the printed bound is right.",
   .inputs = { { "Q", "k,d", REAL, "queries; K = −Q" },
               { "X", "d,d", REAL, "V = XᵀX in the lower row" },

@@ -79,8 +79,8 @@ CLAIM(udt_E4_rk) = {
   .where = "Section 4.1, before Proposition 4.8",
   .says = "(V = I) when A + Aᵀ ≼ 0, limiting points Σ* must satisfy rk Σ* ≤ rk A",
   .correction = "rk Σ* = d − rk(A + Aᵀ)",
-  .sentence = "False: for A = diag(−1,0,0) the limit has rank 2. The bound is dim ker(A + Aᵀ), and "
-              "it is attained by every Σ₀ ≻ 0.",
+  .sentence = "False: for A = diag(−1,0,0) the limit has rank 2. The bound is dim ker(A + Aᵀ), "
+              "and it is attained by every Σ₀ ≻ 0.",
   .remains = "Propositions 4.4 and 4.8, which give the right bound, dim ker A for A = Aᵀ ≼ 0.",
   .inputs = { { "Y", "k,d", REAL, "A = W − Wᵀ − YᵀY" },
               { "W", "d,d", REAL, "its antisymmetric part goes into A" },
@@ -209,8 +209,8 @@ CLAIM(udt_P4_8) = {
   .says =
       "A symmetric, V = I, Σ symmetric with VΣAΣ + ΣAᵀΣVᵀ = 0 ⟹ rk Σ ≤ dim ker A + min(#positive, "
       "#negative eigenvalues of A)",
-  .sentence = "Holds and is sharp for every signature. In the diagonal case of the proof one −1 is "
-              "printed as 0.",
+  .sentence = "Holds and is sharp for every signature. In the diagonal case of the proof one −1 "
+              "is printed as 0.",
   .inputs = { { "signs", "d", INTEGER, "0, 1 or −1" },
               { "G", "d,d", REAL, "A = Gᵀ diag(signs) G" },
               { "C", "m,m", SYMMETRIC, "Σ in a basis of a maximal isotropic space" } },

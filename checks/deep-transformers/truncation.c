@@ -140,9 +140,8 @@ CLAIM(udt_E4_trunc) = {
   .kind = EXPERIMENT,
   .where = "Theorem 3.1 beside Proposition 4.3; not stated in the paper",
   .says = "a Gaussian cut off at R has a global solution with support in B(Re^(‖V‖t)), though the "
-          "Gaussian blows "
-          "up at t*; as R → ∞ its variance tends to that of the closure for t < t*, and to "
-          "infinity for t ≥ t*",
+          "Gaussian blows up at t*; as R → ∞ its variance tends to that of the closure for t < "
+          "t*, and to infinity for t ≥ t*",
   .sentence = "Reproduced: the closure is the limit of truncated laws before t*, and not after.",
   .inputs = { { "a", "", POSITIVE, "key times query" },
               { "v", "", POSITIVE, "value" },
