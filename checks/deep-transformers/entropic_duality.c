@@ -240,7 +240,7 @@ static void measure_line(run *here, arith *A) {
   arr end = flat(whole(A, 1)), slope = slope_of(e, solved(e).g, end), a = mul(q, k);
   equals(here, "slope at the end of the line", slope, sub(square(q), mul(a, tanhyp(a))));
   exceeds(here, "slope at the end of the line", slope, three_halves(add(q, k)));
-  e.K = zeros(A, 1, 1);
+  e.K = zeros(A, 1, 1), e.epsilon = rat(A, 2, 3);
   attains(here, "slope for K = 0", slope_of(e, solved(e).g, end),
           slope_bound(q, q, whole(A, 1), e.epsilon));
 }
