@@ -364,6 +364,11 @@ static void measure_theorem(run *here) {
   if (arith_kind(X->in) == DOUBLE) compare_nodes(here, p, stated);
 }
 
+static truth keys_invertible(run *here) {
+  arr A = exact_input(here, "A");
+  return equal(determinant(A), whole(A->in, 0)) == YES ? NO : YES;
+}
+
 static void any_pair_of_laws(draw *d) {
   arith *E = draw_arithmetic(d);
   arr unit = eye(E, 2);
@@ -387,6 +392,7 @@ CLAIM(udt_TA_3) = {
               { "Q", "d,d", REAL, "queries, invertible; K follows" },
               { "alpha", "d", REAL, "mean of mu" },
               { "beta", "d", REAL, "mean of nu" } },
+  .hypotheses = { { "A is invertible", keys_invertible } },
   .instances = { { "two ellipses",
                    { "A = 1 1/2; -1/3 2/3", "Sigma = 1/2 1/5; 1/5 1/3", "G = 3 -1/4; -1/4 4",
                      "epsilon = 3/2", "Q = 1 0; 1/2 1", "alpha = 1/5 -3/7", "beta = -1 1/2" } },
