@@ -336,7 +336,7 @@ CLAIM(udt_D2_4d) = {
               { "s", "", POSITIVE, "variance" },
               { "tau", "", POSITIVE, "time over epsilon" } },
   .instances = { { "wide", { "a = 5/4", "s = 7/5", "tau = 1/3" } },
-                 { "narrow", { "a = 3/4", "s = 2/3", "tau = 1/5" } } },
+                 { "narrow", { "a = 1/3", "s = 1/2", "tau = 1/5" } } },
   .draw = any_variance,
   .standing = HOLDS,
   .origin = DERIVED,

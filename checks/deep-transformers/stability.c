@@ -154,6 +154,7 @@ static void measure_limit_of(run *here, variant by, const char *what, int many) 
     if (many % (2 * n)) continue; /* cells of an even number of atoms */
     arr few = even_cloud(one, n), W = distance_in_order(carried(by, few, a, v, T), later);
     at(here, "n", whole(T->in, n));
+    vanishes(here, "sum of the midpoints", total(few), one);
     equals(here, "W_1 at the start", distance_in_order(few, cloud), rat(T->in, 1, 2 * n));
     at_most(here, "log of W_1 over its start", ln(times(W, 2 * n, 1)), mul(rate, T));
     gauge = gauge ? stack(gauge, rat(T->in, 1, n)) : flat(rat(T->in, 1, n));

@@ -221,6 +221,7 @@ static void measure_a_priori(run *here) {
   arr R = mul(farthest(Y), expo(mul(v, T))), with_itself[7];
   field F = instead(here, "not normalised", driven_by_softmax, driven_by_exponential);
   at(here, "t", T);
+  equals(here, "radius of the driving cloud", farthest(driving_cloud(T, with)), R);
   at_most(here, "tokens driven by another cloud, softmax", farthest(flow_from(F, Y, T, with)), R);
   at_most(here, "L2", farthest(flow_from(driven_by_l2, Y, T, with)), R);
   for (int i = 0; i < 7; i++) with_itself[i] = with[i];
