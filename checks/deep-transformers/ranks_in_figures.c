@@ -195,6 +195,24 @@ static long escapes(bool l2, arith *A, int d, int n, bool definite) {
   return count;
 }
 
+/* Ranks of n runs with V = X'X, read from the widest gap of the eigenvalues at t = 4096, where a slow
+ * direction may still be counted: how many have rank 1, 2, 3, 4. */
+static void count_ranks(run *here, bool l2, arith *A, int d, int n) {
+  long count[4] = { 0 };
+  for (int i = 0; i < n; i++) {
+    arr Q = gaussians(A, d / 2, d, 100 * d + i), X = gaussians(A, d, d, 7000 + 100 * d + i);
+    dynamics it = dynamics_of(l2, Q, dot(transpose(X), X));
+    arr S = flow_from(it.covariance, eye(A, d), whole(A, 4096), it.with);
+    count[above_the_gap(symmetric_eigen(S, NULL)) - 1]++;
+  }
+  int stated = instead(here, "as printed", (d + 1) / 2, d / 2);
+  exceeds(here, "runs that show the stated rank, and half of all", whole(A, count[stated - 1]),
+          rat(A, n, 2));
+  arr bars[4];
+  for (int rank = 0; rank < 4; rank++) bars[rank] = whole(A, count[rank]);
+  trace_point(here, "ranks", whole(A, d), pack(A, 4, bars));
+}
+
 static void study(run *here, bool l2) {
   arith *A = arithmetic(here);
   int n = has_full_budget(here) ? 40 : 6;
@@ -202,6 +220,7 @@ static void study(run *here, bool l2) {
     part(here, "V symmetric positive definite");
     is(here, "runs with V = X'X that escape", escapes(l2, A, d, n, true), 0);
     part(here, "V random");
+    count_ranks(here, l2, A, d, n);
     long escaped = escapes(l2, A, d, n, false);
     remark(here, "d = %d: %ld of %d runs with V of independent entries escape", d, escaped, n);
     exceeds(here, "runs with V of independent entries that escape", whole(A, escaped), whole(A, 0));
