@@ -85,6 +85,7 @@ static void measure_heads(run *here, arr S0, arr Q, arr K, arr A) {
   equals(here, "rate, the identity in each head", whole_, softmax_rate(S0, A, unit));
   equals(here, "growth of the volume", trace(solve(S0, split_heads(S0, S0, heads))),
          times(trace(dot(B, S0)), instead(here, "half the growth", 2, 1), 1));
+  equals(here, "B and its transpose", B, transpose(B));
   holds(here, "B is positive definite",
         positive_definite(volume_growth(exact_input(here, "Q"), exact_input(here, "K"))));
   arr latest = times(one_over(root(mul(determinant(B), determinant(S0)))), 1, 2);
