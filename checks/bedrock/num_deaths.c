@@ -20,6 +20,8 @@ static bool dies2(arr (*f)(arr, arr), arr x, arr y, const char *a, const char *b
   return aborts_saying(breaks, &(contract){ NULL, f, x, y }, a, b);
 }
 
+static arr before_the_first(arr x) { return rows_from(x, -1, 1); }
+static arr none_at_all(arr x) { return rows_from(x, 0, 0); }
 static arr le_of(arr x, arr y) { return le(x, y) == YES ? x : y; }
 static arr inside_of(arr x, arr y) { return inside(x, y) == YES ? x : y; }
 
@@ -56,6 +58,10 @@ Test(num_deaths, products_name_both_shapes) {
   cr_expect(dies2(stack, X, v, "(3 x 4)", "(3)"));
   cr_expect(dies2(stack, v, X, "(3)", "(3 x 4)"));
   cr_expect(dies2(beside, X, zeros(D, 2, 2), "beside: shapes (3 x 4)", "(2 x 2)"));
+  cr_expect(dies2(beside, v, column(v), "(3)", "(3 x 1)"));
+  cr_expect(dies2(beside, column(v), v, "(3 x 1)", "(3)"));
+  cr_expect(dies1(before_the_first, X, "rows_from: 1 rows from -1", "of 3"));
+  cr_expect(dies1(none_at_all, X, "rows_from: 0 rows from 0", "of 3"));
   cr_expect(dies2(spread, v, X, "spread: shapes (3)", "(3 x 4)"));
   cr_expect(dies2(spread, X, Y, "(3 x 4)", "(3 x 2)"));
   cr_expect(dies2(inside_of, v, whole(D, 1), "inside: shapes (3)", "scalar"));

@@ -48,6 +48,21 @@ Test(num_jet_linear, an_operand_may_meet_itself) {
   arith_free(E);
 }
 
+Test(num_jet_linear, packed_scalars_are_the_items) {
+  arith *E = arith_exact(), *J = arith_jet(E, ORDER);
+  dice d = 5;
+  for (int n = 1; n <= 4; n++) {
+    arr x[4];
+    for (int i = 0; i < n; i++) x[i] = random_series(J, &d, rat(E, i + 1, 3));
+    arr z = pack(J, n, x);
+    advance_all(J);
+    cr_expect(z->rank == 1 && z->rows == n);
+    for (int k = 0; k <= ORDER; k++)
+      for (int i = 0; i < n; i++) SAME(item(coefficient(z, k), i), coefficient(x[i], k));
+  }
+  arith_free(E);
+}
+
 Test(num_jet_linear, filled_with_a_series) {
   arith *E = arith_exact(), *J = arith_jet(E, ORDER);
   dice d = 3;

@@ -117,3 +117,20 @@ Test(num_parse, any_text) {
   dice d = 1;
   for (long i = 0; i < often(60000); i++) fuzz_numbers(text, random_text(&d, text, 40));
 }
+
+/* A word too long for the message is cut between characters. */
+Test(num_parse, a_quoted_word_is_cut_between_characters) {
+  arith *E = arith_exact();
+  for (int shift = 0; shift < 2; shift++) {
+    char text[401], message[512];
+    memset(text, 'a', sizeof text);
+    for (int i = shift; i + 1 < 400; i += 2) memcpy(text + i, "\xc3\xa9", 2);
+    text[399 + shift % 2] = '\0';
+    cr_expect(parse(E, text, message, sizeof message) == NULL);
+    for (const char *c = message; *c; c++)
+      if ((unsigned char)*c == 0xc3) cr_expect_eq((unsigned char)c[1], 0xa9, "shift %d", shift);
+    cr_expect(strstr(message, "is not a number") != NULL, "%s", message);
+    cr_expect(strstr(message, "\xc3\xa9\xc3\xa9") != NULL, "%s", message);
+  }
+  arith_free(E);
+}

@@ -53,3 +53,17 @@ Test(prob_entropy, log_sum_exp_of_rows_and_of_large_scores) {
     arith_free(in);
   }
 }
+
+/* 0 log(0/q) = 0, also where q is 0. */
+Test(prob_entropy, what_has_no_mass_has_no_divergence) {
+  for (int k = 0; k < INEXACT; k++) {
+    arith *in = arithmetic_number(k);
+    arr p = given(in, "0 1/2 0 3/8 1/8"), q = given(in, "1/4 1/4 0 1/8 3/8");
+    arr held = given(in, "1/2 3/8 1/8"), against = given(in, "1/4 1/8 3/8");
+    arr plain = dot(held, ln(over(held, against)));
+    cr_expect(near(relative_entropy(p, q), plain, 6));
+    cr_expect(near(relative_entropy(held, against), plain, 6));
+    cr_expect(near(entropy(p), neg(dot(held, ln(held))), 6));
+    arith_free(in);
+  }
+}
