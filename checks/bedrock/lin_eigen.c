@@ -150,3 +150,14 @@ Test(lin_eigen, singular_matrices_keep_zero_in_the_ball) {
   cr_expect(contains(symmetric_eigen(rank_one, NULL), given(E, "0 0 0 0 55"), 0));
   arith_free(E), arith_free(B);
 }
+
+static arr values_of(arr A) { return symmetric_eigen(A, NULL); }
+
+Test(lin_eigen, what_is_not_finite_has_no_eigenvalues) {
+  for (int k = 0; k < INEXACT; k++) {
+    arith *in = arithmetic_number(k);
+    arr A = over(given(in, "1 2; 2 1"), given(in, "1 0; 0 1"));
+    cr_expect_eq(inability_of(values_of, A), arith_kind(in) == BALL ? UNDECIDED : STOPPED);
+    arith_free(in);
+  }
+}

@@ -112,3 +112,19 @@ Test(num_exact, guards_nest) {
   cr_expect_eq(arith_guard(inner, E, NULL, 0), NOT_RATIONAL);
   arith_free(E);
 }
+
+static void at_length(void *with) {
+  char text[3000];
+  memset(text, 'x', sizeof text);
+  text[sizeof text - 1] = '\0';
+  cannot(with, STOPPED, "%s", text);
+}
+
+Test(num_exact, a_long_reason_is_cut) {
+  arith *E = arith_exact();
+  char message[4096];
+  cr_expect_eq(arith_guard(at_length, E, message, sizeof message), STOPPED);
+  cr_expect(strncmp(message, "exact: xxx", 10) == 0);
+  cr_expect_eq(strlen(message), 511);
+  arith_free(E);
+}
