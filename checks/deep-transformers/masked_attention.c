@@ -146,8 +146,11 @@ static arr integrand(arr z, const arr *with) {
 }
 
 static arr moment_by_quadrature(arr u, arr c, long k) {
-  arr zero = whole(u->in, 0), far = whole(u->in, 20);
-  return integral(integrand, zero, far, 30, 20, (arr[]){ u, c, whole(u->in, k) });
+  long bits = arith_bits(u->in), far = 8;
+  while (far * far < 3 * bits / 2) far++; /* the density there is below the last place */
+  int nodes = 20 + (int)bits / 16, panels = (int)far;
+  return integral(integrand, whole(u->in, 0), whole(u->in, far), nodes, panels,
+                  (arr[]){ u, c, whole(u->in, k) });
 }
 
 /* Two halves of N(0,1), translated as their means are. */
