@@ -63,7 +63,7 @@ static arr volume(arr s, const arr *with) {
   return V;
 }
 static arr energy_at_0(arr s, const arr *with) { return neg(volume(s, with)); }
-static arr energy_at_2(arr s, const arr *with) { return over(whole(s->in, 1), volume(s, with)); }
+static arr energy_at_2(arr s, const arr *with) { return reciprocal(volume(s, with)); }
 
 static truth bend_identity(arith *E, int d) {
   arr none = whole(E, 0), one = whole(E, 1), two = whole(E, 2);

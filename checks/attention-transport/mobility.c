@@ -40,8 +40,6 @@ static arr jacobian(arr z, arr tau) {
   return columns;
 }
 
-static arr largest_eigenvalue(arr J) { return item(symmetric_eigen(J, NULL), J->rows - 1); }
-
 static arr gershgorin(arr p) { return greatest(times(mul(p, rest_of(p)), 2, 1)); }
 
 static void refute_the_printed_proof(run *here, arith *A) {

@@ -161,3 +161,18 @@ Test(lin_eigen, what_is_not_finite_has_no_eigenvalues) {
     arith_free(in);
   }
 }
+
+/* Of a turned diagonal matrix, known by its making. */
+Test(lin_eigen, ends_of_the_spectrum) {
+  arith *E = arith_exact();
+  arr Q = given(E, "1/3 2/3 2/3; 2/3 1/3 -2/3; 2/3 -2/3 1/3");
+  for (long least = -2; least <= 1; least++) {
+    arith *in = arith_ball(128);
+    arr values = stack(stack(flat(whole(E, 5)), whole(E, least)), whole(E, 2));
+    arr A = as(in, product(Q, diagonal(values), transpose(Q)));
+    cr_expect(contains(least_eigenvalue(A), whole(E, least), 0));
+    cr_expect(contains(largest_eigenvalue(A), whole(E, 5), 0));
+    arith_free(in);
+  }
+  arith_free(E);
+}

@@ -27,3 +27,21 @@ Test(prob_masses, the_rest_adds_up_to_one) {
   cr_expect(equal(rest_of(rest_of(x)), x) == YES);
   arith_free(in);
 }
+
+/* C(X, p) = sum_ij p_i p_j (x_i - x_j)(x_i - x_j)' / 2, which knows no mean. */
+Test(prob_masses, covariance_is_half_the_mean_over_pairs) {
+  arith *in = arith_exact();
+  dice d = 7;
+  for (int n = 1; n <= 5; n++) {
+    arr X = random_matrix(in, &d, n, 3), p = square(row_at(random_matrix(in, &d, 1, n), 0));
+    p = over(p, total(p));
+    arr pairs = zeros(in, 3, 3);
+    for (int i = 0; i < n; i++)
+      for (int j = 0; j < n; j++) {
+        arr apart = sub(row_at(X, i), row_at(X, j)), mass = mul(item(p, i), item(p, j));
+        pairs = add(pairs, times(mul(mass, outer(apart, apart)), 1, 2));
+      }
+    cr_expect(equal(covariance(X, p), pairs) == YES, "n = %d", n);
+  }
+  arith_free(in);
+}

@@ -12,10 +12,8 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 static arr along_the_line(arr t, arr s0, arr av) {
-  return one_over(sub(one_over(s0), times(mul(av, t), 2, 1)));
+  return reciprocal(sub(reciprocal(s0), times(mul(av, t), 2, 1)));
 }
 
 static arr scalar_field(arr t, arr s, const arr *with) {
@@ -24,7 +22,7 @@ static arr scalar_field(arr t, arr s, const arr *with) {
 }
 
 static void measure_blow_up(run *here, arr av, arr s0) {
-  arr t_max = one_over(times(mul(av, s0), 2, 1));
+  arr t_max = reciprocal(times(mul(av, s0), 2, 1));
   arr stated = instead(here, "factor 2 lost", t_max, times(t_max, 2, 1));
   arr T = times(stated, 999, 1000);
   at(here, "t", T);
@@ -52,10 +50,10 @@ static void measure_line(run *here) {
     equals(here, "variance", s, along_the_line(t, s0, rate));
     arr scaled = mul(t, s);
     decay = decay ? stack(decay, scaled) : flat(scaled);
-    gauge = gauge ? stack(gauge, one_over(t)) : flat(one_over(t));
+    gauge = gauge ? stack(gauge, reciprocal(t)) : flat(reciprocal(t));
   }
   if (lt(exact_av, zero) == YES)
-    tends(here, "t s(t)", gauge, decay, neg(one_over(times(rate, 2, 1))), whole(s0->in, 1),
+    tends(here, "t s(t)", gauge, decay, neg(reciprocal(times(rate, 2, 1))), whole(s0->in, 1),
           rat(s0->in, 1, 20));
 }
 
@@ -115,27 +113,23 @@ static arr explicit_solution(arr t, arr S0, arr B0) {
   return inverse(sub(inverse(S0), mul(t, B0)));
 }
 
-static arr largest_of(arr symmetric) {
-  return item(symmetric_eigen(symmetric, NULL), symmetric->rows - 1);
-}
-
 static arr blow_up_rate(arr S0, arr B0) {
   arr L = cholesky(S0);
-  return largest_of(product(transpose(L), B0, L));
+  return largest_eigenvalue(product(transpose(L), B0, L));
 }
 
 static void measure_escape(run *here, field F, arr S0, arr A, arr V, arr rate) {
-  arr t_star = one_over(rate), T = times(t_star, 999, 1000), B0 = growth(A, V);
+  arr t_star = reciprocal(rate), T = times(t_star, 999, 1000), B0 = growth(A, V);
   at(here, "t", T);
   equals(here, "covariance just before the blow-up", flow(F, S0, T, A, V),
          explicit_solution(T, S0, B0));
-  arr weyl = one_over(mul(item(symmetric_eigen(S0, NULL), 0), largest_of(B0)));
+  arr weyl = reciprocal(mul(least_eigenvalue(S0), largest_eigenvalue(B0)));
   at_most(here, "blow-up time, below Weyl's bound", t_star, weyl);
   if (arith_kind(S0->in) != BALL) return;
   arr state, last = flow_until_blow_up(F, S0, 16, &state, (arr[]){ A, V });
   at_most(here, "last certified time", last, t_star);
   exceeds(here, "last certified time, within a thousandth", last, T);
-  exceeds(here, "largest eigenvalue there", largest_of(state), whole(S0->in, 500));
+  exceeds(here, "largest eigenvalue there", largest_eigenvalue(state), whole(S0->in, 500));
 }
 
 static arr limit_in(arr N, arr S0) {
@@ -150,7 +144,7 @@ static void measure_collapse(run *here, field F, arr S0, arr A, arr V, arr N) {
     S = flow_between(F, before, S, T, (arr[]){ A, V });
     arr off = norm(sub(S, limit));
     distances = distances ? stack(distances, off) : flat(off);
-    gauge = gauge ? stack(gauge, one_over(T)) : flat(one_over(T));
+    gauge = gauge ? stack(gauge, reciprocal(T)) : flat(reciprocal(T));
     at(here, "t", T);
     trace_point(here, "eigenvalues", T, symmetric_eigen(S, NULL));
   }

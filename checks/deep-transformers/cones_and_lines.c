@@ -24,8 +24,6 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 typedef struct {
   arr x, y, z;
 } place;
@@ -86,11 +84,10 @@ static void measure_blow_up(run *here, arr root_) {
   at(here, "t", T);
   part(here, "Euler leaves it");
   exceeds(here, "zero, of the least eigenvalue near a blow-up", wholes(T, 0),
-          item(symmetric_eigen(plain, NULL), 0));
+          least_eigenvalue(plain));
   part(here, "a factor does not");
   arr kept = instead(here, "the plain scheme in the place of the factor", made, plain);
-  exceeds(here, "least eigenvalue near a blow-up", item(symmetric_eigen(kept, NULL), 0),
-          wholes(T, 0));
+  exceeds(here, "least eigenvalue near a blow-up", least_eigenvalue(kept), wholes(T, 0));
   if (arith_kind(N) != DOUBLE) return;
   arr exact = flow(softmax_closure, S, T, A, V), gauge = NULL, off[2] = { NULL, NULL };
   for (int n = 4000; n <= 64000; n *= 4) {
@@ -207,7 +204,7 @@ static void measure_identity(run *here, arr S0, arr w, arr A, arr chi) {
   arr V = instead(here, "as printed", unit, neg(unit)), stated = in_front(S0, chi, w);
   arr t = times(add(chi, times(ln(add(one, mul(chi, sigma))), 2, 1)), 1, 4),
       half = times(chi, 1, 2);
-  if (under(here, "as printed")) half = t = times(one_over(sigma), 1, 4);
+  if (under(here, "as printed")) half = t = times(reciprocal(sigma), 1, 4);
   part(here, "V = I");
   at(here, "t", half);
   equals(here, "covariance, softmax", flow(softmax_closure, S0, half, A, V), stated);
@@ -240,7 +237,7 @@ static void measure_definite(run *here, arr S0, arr w, arr A, arr V) {
 }
 
 static void measure_other(run *here, arr S0, arr w, arr A) {
-  arr t_star = times(one_over(dot(w, dot(S0, w))), 1, 2), T = times(t_star, 9, 10),
+  arr t_star = times(reciprocal(dot(w, dot(S0, w))), 1, 2), T = times(t_star, 9, 10),
       V = neg(eye(S0->in, 2));
   part(here, "V random");
   at(here, "t", T);

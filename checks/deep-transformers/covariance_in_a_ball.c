@@ -8,15 +8,11 @@
  */
 #include "claim/claim.h"
 #include "lin/lin.h"
-
-static arr covariance(arr p, arr Y) {
-  arr mean = dot(p, Y), off = sub(Y, row(mean));
-  return product(transpose(off), mul(column(p), off));
-}
+#include "prob/prob.h"
 
 static void measure_covariance(run *here) {
   arr Y = input(here, "Y"), p = input(here, "p"), R = input(here, "R"), mean = dot(p, Y);
-  arr S = covariance(p, Y), unit = eye(R->in, Y->columns),
+  arr S = covariance(Y, p), unit = eye(R->in, Y->columns),
       room = sub(square(R), total(square(mean)));
   bool two_ends = Y->rows == 2 && equal(row_at(Y, 0), neg(row_at(Y, 1))) == YES;
   arr half = instead(here, "half the room", room, times(room, 1, 2));

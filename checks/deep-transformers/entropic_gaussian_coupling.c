@@ -444,18 +444,16 @@ static arr printed_step(const arr *with, int i, arr state) {
   return stack(add(with[1], product(AT, inverse(G), A)), add(with[2], product(A, inverse(F), AT)));
 }
 
-static arr largest_of(arr S) { return item(symmetric_eigen(S, NULL), S->rows - 1); }
-
 /* The top eigenvalue of L at M = RR', which is that of (1 + epsilon R' A^-1 W^-1 A'^-1 R)^-1. */
 static arr top_of_L(arr M, arr A, arr epsilon, arr W) {
   arr B = solve(transpose(A), cholesky(M)), unit = eye(M->in, M->rows);
   arr N = add(unit, mul(epsilon, dot(transpose(B), solve(W, B))));
-  return over(whole(M->in, 1), item(symmetric_eigen(N, NULL), 0));
+  return reciprocal(least_eigenvalue(N));
 }
 
 static arr printed_bound(arr S, arr A, arr epsilon, arr W) {
   arr one = whole(S->in, 1),
-      sizes = mul(mul(largest_of(S), square(operator_norm(A))), largest_of(W));
+      sizes = mul(mul(largest_eigenvalue(S), square(operator_norm(A))), largest_eigenvalue(W));
   return over(one, add(one, over(square(epsilon), sizes)));
 }
 
@@ -505,7 +503,8 @@ static void trace_distances(run *here, problem p, arr state, const arr *with, ar
 
 static void measure_rate(run *here, problem p, arr start, const arr *with) {
   arr half = times(p.epsilon, 1, 2), R = spd_root(p.S), one = whole(p.A->in, 1);
-  arr N = product(R, transpose(p.A), p.W, p.A, R), c = root(add(largest_of(N), square(half)));
+  arr N = product(R, transpose(p.A), p.W, p.A, R),
+      c = root(add(largest_eigenvalue(N), square(half)));
   c = sub(c, half);
   arr r = over(c, add(c, p.epsilon)), gauges = NULL, off = NULL, state = start;
   equals(here, "top eigenvalue of L at the limit", top_of_L(p.F, p.A, p.epsilon, p.W), r);

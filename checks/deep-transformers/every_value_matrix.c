@@ -30,12 +30,10 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 /* Blow-up of Sigma_0^-1 - t B, B a multiple of the identity: at 1/(B largest eigenvalue). */
 static void measure_escape(run *here, const char *what, arr A, arr V, arr S0) {
   arr B = entry(add(dot(V, A), transpose(dot(V, A))), 0, 0);
-  arr most = item(symmetric_eigen(S0, NULL), S0->rows - 1), t_star = one_over(mul(B, most));
+  arr most = largest_eigenvalue(S0), t_star = reciprocal(mul(B, most));
   arr T = times(t_star, 9, 10);
   at(here, "t", T);
   arr S = flow(softmax_closure, S0, T, A, V);
@@ -68,10 +66,10 @@ static void measure_orbit(run *here, arr S0) {
 }
 
 static arr decay_bound(arr A, arr V, arr S0, arr t) {
-  arr symmetric = neg(add(A, transpose(A))), lambda = item(symmetric_eigen(symmetric, NULL), 0);
-  arr stiffness = square(item(symmetric_eigen(V, NULL), 0)); /* 1/|V^-1|^2 */
+  arr symmetric = neg(add(A, transpose(A))), lambda = least_eigenvalue(symmetric);
+  arr stiffness = square(least_eigenvalue(V)); /* 1/|V^-1|^2 */
   arr y0 = trace(solve(V, S0)), rate = times(mul(lambda, stiffness), 1, S0->rows);
-  return one_over(add(one_over(y0), mul(rate, t)));
+  return reciprocal(add(reciprocal(y0), mul(rate, t)));
 }
 
 static void measure_decay(run *here) {

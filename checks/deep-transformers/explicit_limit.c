@@ -18,8 +18,6 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(wholes(x, 1), x); }
-
 static arr in_frame(arr R, arr values) { return product(R, diagonal(values), transpose(R)); }
 
 static arr antisymmetric(arr w) { return sub(w, transpose(w)); }
@@ -40,7 +38,7 @@ static void measure_pairs(run *here) {
       W = antisymmetric(input(here, "W"));
   arr s = exact_input(here, "s"), b = exact_input(here, "b");
   arr B0 = in_frame(R, input(here, "b")), S0 = in_frame(R, input(here, "s")), V = in_frame(R, v);
-  arr A = dot(in_frame(R, one_over(v)), add(times(B0, 1, 2), W));
+  arr A = dot(in_frame(R, reciprocal(v)), add(times(B0, 1, 2), W));
   s = as(R->in, instead(here, "paired by size", s, ascending(s)));
   b = as(R->in, instead(here, "paired by size", b, ascending(b)));
   arr frame = instead(here, "paired by size", R, NULL);
@@ -48,7 +46,7 @@ static void measure_pairs(run *here) {
   for (int i = 0; i < T->rows; i++) {
     arr t = item(T, i), S = flow(softmax_closure, S0, t, A, V);
     at(here, "t", t);
-    equals(here, "covariance", S, in_frame(frame, one_over(sub(one_over(s), mul(t, b)))));
+    equals(here, "covariance", S, in_frame(frame, reciprocal(sub(reciprocal(s), mul(t, b)))));
   }
   arr kept = NULL, t = item(T, T->rows - 1), one = whole(t->in, 1);
   for (int i = 0; i < s->rows; i++) {

@@ -23,10 +23,6 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
-static arr largest_of(arr S) { return item(symmetric_eigen(S, NULL), S->rows - 1); }
-
 static arr unit_matrix(arith *A, int i, int j) {
   arr unit = eye(A, 2);
   return outer(row_at(unit, i), row_at(unit, j));
@@ -88,9 +84,9 @@ static void measure_heads(run *here, arr S0, arr Q, arr K, arr A) {
   equals(here, "B and its transpose", B, transpose(B));
   holds(here, "B is positive definite",
         positive_definite(volume_growth(exact_input(here, "Q"), exact_input(here, "K"))));
-  arr latest = times(one_over(root(mul(determinant(B), determinant(S0)))), 1, 2);
+  arr latest = times(reciprocal(root(mul(determinant(B), determinant(S0)))), 1, 2);
   void (*judge)(run *, const char *, arr, arr) = round_start(here) ? attains : at_most;
-  judge(here, "one over the latest time", one_over(latest), trace(dot(B, S0)));
+  judge(here, "one over the latest time", reciprocal(latest), trace(dot(B, S0)));
   if (arith_kind(S0->in) != BALL) return;
   arr state, last = flow_until_blow_up(split_heads, S0, 12, &state, heads);
   at(here, "t", last);
@@ -121,7 +117,7 @@ static void measure_explosions(run *here) {
   arr Q = input(here, "Q"), K = input(here, "K"), S0 = input(here, "Sigma0"),
       A = dot(transpose(K), Q);
   arr L = cholesky(S0), growth = add(A, transpose(A));
-  arr t_star = one_over(largest_of(product(transpose(L), growth, L)));
+  arr t_star = reciprocal(largest_eigenvalue(product(transpose(L), growth, L)));
   measure_softmax(here, S0, A, t_star);
   measure_heads(here, S0, Q, K, A);
   measure_l2(here, S0, Q, K, A, t_star);
@@ -217,7 +213,7 @@ static arr factor_at(run *here, arr S0, arr T, arr A, arr V) {
 }
 
 static void measure_blow_up(run *here, arr S0, arr A, arr V) {
-  arr latest = times(one_over(trace(S0)), 12, 1), T = times(latest, 1, 24);
+  arr latest = times(reciprocal(trace(S0)), 12, 1), T = times(latest, 1, 24);
   part(here, "explosion");
   at(here, "t", T);
   arr S = flow(softmax_closure, S0, T, A, V), growth = trace(softmax_rate(S0, A, V));

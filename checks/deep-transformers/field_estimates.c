@@ -30,11 +30,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr covariance(arr p, arr Y) {
-  arr mean = dot(p, Y), off = sub(Y, row(mean));
-  return product(transpose(off), mul(column(p), off));
-}
-
 enum { Q, K, V, Y, P, WHERE, PARAMETERS };
 
 typedef struct {
@@ -79,7 +74,7 @@ static arr key_query(const arr *with) { return dot(transpose(with[K]), with[Q]);
 static arr largest_row(arr X) { return root(greatest(sum_rows(square(X)))); }
 
 static arr stated_jacobian(kind_of_attention k, arr x, const arr *with) {
-  arr S = covariance(k.weights(x, with), with[Y]);
+  arr S = covariance(with[Y], k.weights(x, with));
   return times(product(with[V], S, key_query(with)), k.slope, 1);
 }
 

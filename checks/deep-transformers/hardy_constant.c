@@ -227,7 +227,7 @@ CLAIM(udt_T3_4) = {
  */
 /* theta for which the first i + 1 tokens have mass r^(i - n + 1). */
 static arr geometric_masses(arr r, int n) {
-  arr theta[n], q = rest_of(over(whole(r->in, 1), r));
+  arr theta[n], q = rest_of(reciprocal(r));
   for (int i = 0; i < n; i++) {
     arr mass = power(r, i - n + 1);
     theta[i] = i ? mul(q, mass) : mass;

@@ -16,8 +16,6 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 static arr along_the_line(arr t, arr s, const arr *with) {
   arr one = whole(s->in, 1), saturation = times(mul(square(with[1]), s), 2, 1);
   (void)t;
@@ -26,7 +24,7 @@ static arr along_the_line(arr t, arr s, const arr *with) {
 }
 
 static arr height(arr s, arr k, long two) {
-  return sub(one_over(s), times(mul(square(k), ln(s)), two, 1));
+  return sub(reciprocal(s), times(mul(square(k), ln(s)), two, 1));
 }
 
 static void measure_line(run *here) {
@@ -45,12 +43,12 @@ static void measure_line(run *here) {
     equals(here, "variance at the time of its level", s, level);
     path = stack(path, level);
     if (grows) at_most(here, "growth", level, mul(s0, expo(mul(rate_, t))));
-    arr g = grows ? one_over(t) : mul(level, ln(one_over(level)));
+    arr g = grows ? reciprocal(t) : mul(level, ln(reciprocal(level)));
     arr w = grows ? over(ln(level), t) : mul(t, level);
     gauge = gauge ? stack(gauge, g) : flat(g), value = value ? stack(value, w) : flat(w);
   }
   monotone(here, "variance", path, grows ? 1 : -1);
-  arr limit = grows ? rate_ : one_over(times(neg(av), 4, 1));
+  arr limit = grows ? rate_ : reciprocal(times(neg(av), 4, 1));
   tends(here, grows ? "rate of growth" : "t s(t)", gauge, value, limit, whole(s0->in, 1),
         rat(s0->in, 1, 5));
 }

@@ -214,11 +214,6 @@ static arr interaction(arr t, arr X, const arr *with) {
   return attention(h, X, X, sub(with[3], keys));
 }
 
-static arr covariance_of(arr X, arr weights) {
-  arr moved = sub(X, row(dot(weights, X)));
-  return product(transpose(moved), mul(column(weights), moved));
-}
-
 static void compare_particles(run *here, arr mean, arr S, arr mean_T, arr S_T) {
   arr Q = input(here, "Q"), K = input(here, "K"), V = input(here, "V"), T = input(here, "T");
   gaussian_rule rule = gaussian_rule_of(S->in, 16, S->rows);
@@ -226,7 +221,7 @@ static void compare_particles(run *here, arr mean, arr S, arr mean_T, arr S_T) {
   arr off = NULL, off_mean = NULL, gauge = NULL, zero = whole(S->in, 0);
   for (int n = 2; n <= 16; n *= 2) {
     arr end = runge_kutta(interaction, X, T, n, (arr[]){ Q, K, V, log_weights });
-    arr by = norm(sub(S_T, covariance_of(end, rule.weights)));
+    arr by = norm(sub(S_T, covariance(end, rule.weights)));
     arr mean_by = norm(sub(mean_T, dot(rule.weights, end)));
     off = off ? stack(off, by) : flat(by),
     gauge = gauge ? stack(gauge, rat(S->in, 1, n)) : flat(rat(S->in, 1, n));

@@ -52,11 +52,6 @@ static arr interaction(arr t, arr X, const arr *with) {
   return add(attention(first, X, X, with[6]), attention(second, X, X, with[6]));
 }
 
-static arr covariance_of(arr X, arr weights) {
-  arr moved = sub(X, row(dot(weights, X)));
-  return product(transpose(moved), mul(column(weights), moved));
-}
-
 typedef struct {
   arr Q1, K1, U1, Q2, K2, U2;
 } heads;
@@ -73,7 +68,7 @@ static void compare_particles(run *here, heads h, arr mean, arr S, arr mean_T, a
   arr with[] = { h.Q1, h.K1, h.U1, h.Q2, h.K2, h.U2, ln(rule.weights) };
   for (int n = 2; n <= 16; n *= 2) {
     arr end = runge_kutta(interaction, X, T, n, with), step = rat(S->in, 1, n);
-    arr by = norm(sub(S_T, covariance_of(end, rule.weights)));
+    arr by = norm(sub(S_T, covariance(end, rule.weights)));
     arr mean_by = norm(sub(mean_T, dot(rule.weights, end)));
     off = off ? stack(off, by) : flat(by), gauge = gauge ? stack(gauge, step) : flat(step);
     off_mean = off_mean ? stack(off_mean, mean_by) : flat(mean_by);

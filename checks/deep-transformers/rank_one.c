@@ -25,8 +25,6 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 static arr square_of(arr u) { return outer(u, u); }
 
 static arr form(arr u, arr A) { return dot(u, dot(A, u)); }
@@ -46,7 +44,7 @@ static arr along_the_curve(arr tau, arr state, const arr *with) {
   int d = state->rows - 1;
   arr w = rows_from(state, 0, d);
   (void)tau;
-  return neg(stack(dot(with[1], w), one_over(form(w, with[0]))));
+  return neg(stack(dot(with[1], w), reciprocal(form(w, with[0]))));
 }
 
 static arr minor_of(arr S) { return determinant(rows_from(transpose(rows_from(S, 0, 2)), 0, 2)); }

@@ -30,7 +30,7 @@
 
 enum { Q, K, V, Y, P, PARAMETERS };
 
-static arr sigmoid(arr z) { return over(whole(z->in, 1), add(whole(z->in, 1), expo(neg(z)))); }
+static arr sigmoid(arr z) { return reciprocal(add(whole(z->in, 1), expo(neg(z)))); }
 
 static arr sigmoid_field(arr x, const arr *with) {
   arr scores = dot(dot(with[Y], transpose(with[K])), dot(with[Q], x));

@@ -229,7 +229,7 @@ static arr carried(run *here, arr V, arr t, arr x) {
   arr exact_N = traceless(exact_input(here, "V"));
   bool turns = lt(whole(exact_N->in, 0), determinant(exact_N)) == YES;
   arr w = root(turns ? neg(delta) : delta), tw = mul(t, w), e = expo(tw);
-  arr back = over(whole(t->in, 1), e);
+  arr back = reciprocal(e);
   arr c = turns ? cosine(tw) : times(add(e, back), 1, 2);
   arr s = over(turns ? sine(tw) : times(sub(e, back), 1, 2), w);
   return mul(expo(mul(m, t)), add(mul(c, x), mul(s, dot(N, x))));
@@ -241,11 +241,6 @@ static arr particle_field(arr t, arr X, const arr *with) {
   return sinkhorn_attention(h, X, X, with[4]);
 }
 
-static arr covariance_of(arr X, arr masses) {
-  arr moved = sub(X, row(dot(masses, X)));
-  return product(transpose(moved), mul(column(masses), moved));
-}
-
 static void run_particles(run *here, arr mean, arr S, arr T, arr mean_T, arr S_T) {
   arr Q = input(here, "Q"), K = input(here, "K"), V = input(here, "V"), one = whole(S->in, 1);
   gaussian_rule rule = gaussian_rule_of(S->in, NODES, S->rows);
@@ -254,7 +249,7 @@ static void run_particles(run *here, arr mean, arr S, arr T, arr mean_T, arr S_T
   arr with[] = { Q, K, V, epsilon, rule.weights }, gauges = NULL, spreads = NULL, means = NULL;
   for (int n = 1; n <= 4; n *= 2) {
     arr Y = runge_kutta(particle_field, X, T, n, with), step = over(one, whole(S->in, n));
-    arr off = norm(sub(covariance_of(Y, rule.weights), S_T));
+    arr off = norm(sub(covariance(Y, rule.weights), S_T));
     arr mean_off = norm(sub(dot(rule.weights, Y), mean_T));
     gauges = gauges ? stack(gauges, step) : flat(step);
     spreads = spreads ? stack(spreads, off) : flat(off);
@@ -280,7 +275,7 @@ static void trace_curves(run *here, arr S, arr A, arr V, arr epsilon, arr T) {
   arr X = dot(rule.points, transpose(cholesky(S))), Q = input(here, "Q"), K = input(here, "K");
   arr step = times(T, 1, 4), particles[] = { Q, K, V, epsilon, rule.weights };
   for (int i = 0; i <= 8; i++) {
-    trace_point(here, "particles", times(step, i, 1), flat(covariance_of(X, rule.weights)));
+    trace_point(here, "particles", times(step, i, 1), flat(covariance(X, rule.weights)));
     X = runge_kutta(particle_field, X, step, 1, particles);
   }
 }

@@ -73,7 +73,7 @@ static void measure_figure(run *here) {
   at_most(here, "rate of the trace", speed, over(times(trace(S), 2, 1), epsilon));
   if (arith_kind(S->in) != DOUBLE) return;
   arr B = times(neg(add(A, transpose(A))), 1, 2), volume = mul(determinant(B), determinant(S));
-  arr blow_up = over(whole(S->in, 1), times(root(volume), 2, 1));
+  arr blow_up = reciprocal(times(root(volume), 2, 1));
   arr grown = flow(sinkhorn_closure, S, blow_up, neg(A), unit, epsilon);
   at(here, "t", blow_up);
   exceeds(here, "trace when softmax has blown up", trace(grown), trace(S));

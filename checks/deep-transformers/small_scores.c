@@ -24,8 +24,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 /* h(epsilon), with = { A x, X } */
 static arr tilted_mean(arr epsilon, const arr *with) {
   return dot(softmax(mul(epsilon, dot(with[1], with[0]))), with[1]);
@@ -178,7 +176,7 @@ static arr carried_moments(arr t, arr state, const arr *with) {
 
 static void compare_line(run *here, arr a, arr v, arr M0, arr S0, arr mean0, arr S, arr mean,
                          arr T) {
-  arr lambda = one_over(rest_of(times(mul(mul(a, v), mul(M0, T)), 2, 1)));
+  arr lambda = reciprocal(rest_of(times(mul(mul(a, v), mul(M0, T)), 2, 1)));
   equals(here, "variance on the line", S, mul(lambda, S0));
   equals(here, "mean on the line", mean, mul(root(lambda), mean0));
 }

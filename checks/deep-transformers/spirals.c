@@ -31,8 +31,6 @@
 #include "flow/flow.h"
 #include "lin/lin.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 static arr rotated(arr theta, arr X) {
   arr c = cosine(theta), s = sine(theta);
   arr R = shaped(pack(X->in, 4, (arr[]){ c, neg(s), s, c }), 2, 2);
@@ -76,7 +74,7 @@ static arr l2_power(arr X) {
 static arr l2_turn(arr X) {
   arr Y = add(eye(X->in, 2), times(X, 2, 1));
   arr det = sub(mul(entry(Y, 0, 0), entry(Y, 1, 1)), mul(entry(Y, 0, 1), entry(Y, 1, 0)));
-  return rest_of(one_over(det));
+  return rest_of(reciprocal(det));
 }
 
 /* X above a row of the angle and zero; with = { delta }. */
@@ -107,17 +105,16 @@ static void measure_decay(run *here, arr S0, arr delta, arr t) {
   at_most(here, "trace, L2", trace(l.X), trace(S0));
 }
 
-static arr largest_of(arr S) { return item(symmetric_eigen(S, NULL), 1); }
-
 static void measure_growth(run *here, arr S0, arr delta, arr t) {
-  arr rate = times(neg(delta), 2, 1), t_star = one_over(mul(rate, largest_of(S0)));
+  arr rate = times(neg(delta), 2, 1), t_star = reciprocal(mul(rate, largest_eigenvalue(S0)));
   arr early = times(t_star, 9, 10), values[] = { neg(eye(S0->in, 2)), turning_values(delta) };
   bool turns = instead(here, "without the turn", true, false);
   spiral s = softmax_spiral(early, S0, delta, false), l = l2_spiral(t, S0, delta);
   part(here, "(iii) divergence in finite time");
   at(here, "t", early);
   equals(here, "covariance, softmax", softmax_at(early, S0, delta), turns ? spiral_matrix(s) : s.X);
-  equals(here, "largest eigenvalue there", largest_of(s.X), times(largest_of(S0), 10, 1));
+  equals(here, "largest eigenvalue there", largest_eigenvalue(s.X),
+         times(largest_eigenvalue(S0), 10, 1));
   if (arith_kind(S0->in) == BALL) {
     arr state, last = flow_until_blow_up(softmax_closure, S0, 10, &state, values);
     at_most(here, "last certified time", last, t_star);
@@ -259,8 +256,8 @@ static void measure_twins(run *here) {
     equals(here, "covariance, L2, turned back",
            rotated(neg(instead(here, "no lag", l.theta, same_law)), L), l.X);
     at_most(here, "lag of L2", lag,
-            instead(here, "a hundredth of the bound", over(largest_of(S0), delta),
-                    times(over(largest_of(S0), delta), 1, 100)));
+            instead(here, "a hundredth of the bound", over(largest_eigenvalue(S0), delta),
+                    times(over(largest_eigenvalue(S0), delta), 1, 100)));
     exceeds(here, "angle, turned back, of L2", neg(l.theta), lag);
     trace_point(here, "angles", t, stack(neg(s.theta), stack(neg(l.theta), lag)));
   }

@@ -20,8 +20,6 @@
 #include "flow/attention.h"
 #include "flow/flow.h"
 
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
-
 /* Tokens x > 0, by rows, each with its mirror image; with = { a, v, log masses }. */
 static arr even_tokens(arr t, arr X, const arr *with) {
   arr one = flat(whole(X->in, 1));
@@ -60,13 +58,13 @@ static arr variances(run *here, arr a, arr v, arr s0, arr R, int n, arr t_star) 
 }
 
 static arr closure_at(arr t, arr s0, arr av) {
-  return one_over(sub(one_over(s0), times(mul(av, t), 2, 1)));
+  return reciprocal(sub(reciprocal(s0), times(mul(av, t), 2, 1)));
 }
 
 static arr closure_of(arr t, const arr *with) { return closure_at(t, with[0], with[1]); }
 
 static void compare_radii(run *here, arr a, arr v, arr s0, arr radii, arr stated_av) {
-  arr t_star = one_over(times(mul(mul(a, v), s0), 2, 1)), table = NULL;
+  arr t_star = reciprocal(times(mul(mul(a, v), s0), 2, 1)), table = NULL;
   for (int i = 0; i < radii->rows; i++) {
     arr line = variances(here, a, v, s0, item(radii, i), NODES, t_star);
     monotone(here, "variance in time", line, 1);
@@ -97,7 +95,7 @@ static void compare_radii(run *here, arr a, arr v, arr s0, arr radii, arr stated
 }
 
 static void trace_radii(run *here, arr a, arr v, arr s0, arr radii) {
-  arr t_star = one_over(times(mul(mul(a, v), s0), 2, 1)), step = times(t_star, 1, 24);
+  arr t_star = reciprocal(times(mul(mul(a, v), s0), 2, 1)), step = times(t_star, 1, 24);
   for (int i = 0; i < radii->rows; i++) {
     const char *names[] = { "R1", "R2", "R3" };
     law l = truncated(s0, item(radii, i), NODES);

@@ -226,9 +226,8 @@ static void measure_rate(run *here) {
   arr V = transpose(solve(B, diagonal(mu))), P = projection_on(k), X = X0; /* V B' = diag(mu) */
   arr sigma = operator_norm(B), gap = sub(item(mu, 0), item(mu, k->columns));
   arr (*front)(arr) = instead(here, "as printed", prefactor, printed_prefactor);
-  arr before = whole(X->in, 0),
-      slowness = instead(here, "clock of the largest singular value", operator_norm(inverse(B)),
-                         over(whole(X->in, 1), sigma));
+  arr before = whole(X->in, 0), slowness = instead(here, "clock of the largest singular value",
+                                                   operator_norm(inverse(B)), reciprocal(sigma));
   for (int i = 0; i < times_->rows; i++) {
     arr t = item(times_, i);
     X = flow_between(zero_temperature, before, X, t, (arr[]){ V, B });

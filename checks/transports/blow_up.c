@@ -36,14 +36,11 @@
 #include "flow/closures.h"
 #include "flow/flow.h"
 #include "lin/lin.h"
-
-static arr one_over(arr x) { return over(whole(x->in, 1), x); }
+#include "prob/prob.h"
 
 static arr symmetric_part(arr X) { return times(add(X, transpose(X)), 1, 2); }
 
 static arr volume(arr S) { return expo(times(ln(determinant(S)), 1, S->rows)); }
-
-static arr largest_of(arr S) { return item(symmetric_eigen(S, NULL), S->rows - 1); }
 
 typedef struct {
   arr A, V, B, fast, slow; /* ||V|| ||A|| and (det +-B)^(1/d) */
@@ -82,7 +79,7 @@ static arr regularised(arr s, arr state, const arr *with) {
 }
 
 static arr at_the_start(arr S0) {
-  arr g = one_over(trace(S0));
+  arr g = reciprocal(trace(S0));
   return stack(flat(mul(g, S0)), stack(wholes(g, 0), g));
 }
 
@@ -99,11 +96,11 @@ static arr time_in_other_coordinates(arr S0, arr A, arr V) {
 }
 
 static arr earliest(setting e, moment m) {
-  return add(m.t, one_over(times(mul(e.fast, largest_of(m.S)), 2, 1)));
+  return add(m.t, reciprocal(times(mul(e.fast, largest_eigenvalue(m.S)), 2, 1)));
 }
 
 static arr latest(setting e, moment m) {
-  return add(m.t, one_over(times(mul(e.slow, volume(m.S)), 2, 1)));
+  return add(m.t, reciprocal(times(mul(e.slow, volume(m.S)), 2, 1)));
 }
 
 enum { STOPS = 3 };
@@ -111,8 +108,8 @@ enum { STOPS = 3 };
 /* The two integrated inequalities at one time of the run. */
 static void compare_rates(run *here, setting e, arr S0, moment m, bool sharp_) {
   void (*judge)(run *, const char *, arr, arr) = sharp_ ? attains : at_most;
-  arr grown = sub(one_over(largest_of(S0)), one_over(largest_of(m.S)));
-  arr swollen = sub(one_over(volume(S0)), one_over(volume(m.S)));
+  arr grown = sub(reciprocal(largest_eigenvalue(S0)), reciprocal(largest_eigenvalue(m.S)));
+  arr swollen = sub(reciprocal(volume(S0)), reciprocal(volume(m.S)));
   int two = instead(here, "factor 2 lost", 2, 1);
   at(here, "t", m.t);
   judge(here, "1/lambda0 - 1/lambda", grown, times(mul(e.fast, m.t), two, 1));
@@ -121,7 +118,7 @@ static void compare_rates(run *here, setting e, arr S0, moment m, bool sharp_) {
 
 static void measure_bounds(run *here, setting e, arr S0, bool sharp_) {
   arith *N = S0->in;
-  arr unit = over(whole(N, 1), add(total(square(e.A)), total(square(e.V))));
+  arr unit = reciprocal(add(total(square(e.A)), total(square(e.V))));
   arr state = at_the_start(S0), s = whole(N, 0);
   moment m = moment_of(state, S0->rows);
   arr low = flat(earliest(e, m)), high = flat(latest(e, m));
@@ -158,7 +155,7 @@ static void measure_law(run *here, setting e, arr S0) {
   arr mu = add(half, gap), nu = sub(half, gap);
   arr state = at_the_start(S0), s = whole(N, 0), gauges = NULL, times_ = NULL;
   for (int k = 2; k <= 5; k++) {
-    arr next = times(one_over(square(mu)), 2 * k, 1);
+    arr next = times(reciprocal(square(mu)), 2 * k, 1);
     state = flow_between(regularised, s, state, next, (arr[]){ e.A, e.V });
     s = next;
     moment m = moment_of(state, S0->rows);
@@ -169,7 +166,7 @@ static void measure_law(run *here, setting e, arr S0) {
   equals(here, "blow-up time in other coordinates", time_in_other_coordinates(S0, e.A, e.V),
          t_star);
   arr order = times(sub(whole(N, 1), over(nu, mu)), 1, 2);
-  arr values = over(sub(t_star, times_), gauges), limit = one_over(times(square(mu), 2, 1));
+  arr values = over(sub(t_star, times_), gauges), limit = reciprocal(times(square(mu), 2, 1));
   tends(here, "trace times the time that remains", gauges, values, limit, order, rat(N, 1, 20));
   at_most(here, "distance of the last of them", absolute(sub(item(values, 3), limit)),
           times(limit, 1, 100));
@@ -184,8 +181,6 @@ static arr sigma_points(arr S0) {
   arr points = mul(root(whole(S0->in, S0->rows)), transpose(cholesky(S0)));
   return stack(points, neg(points));
 }
-
-static arr covariance_of(arr X) { return over(dot(transpose(X), X), whole(X->in, X->rows)); }
 
 static arr largest_token(arr X) { return root(greatest(sum_rows(square(X)))); }
 
@@ -217,9 +212,9 @@ static void trace_the_run(run *here, setting e, arr S0) {
   arr last = latest(e, moment_of(state, S0->rows));
   for (int k = 0; k <= DRAWN; k++) {
     moment m = moment_of(state, S0->rows);
-    trace_point(here, "largest eigenvalue", m.t, largest_of(m.S));
+    trace_point(here, "largest eigenvalue", m.t, largest_eigenvalue(m.S));
     trace_point(here, "volume", m.t, volume(m.S));
-    trace_point(here, "cloud", t, largest_of(covariance_of(X)));
+    trace_point(here, "cloud", t, largest_eigenvalue(second_moments(X)));
     trace_point(here, "bounds", earliest(e, moment_of(at_the_start(S0), S0->rows)), last);
     arr next = rat(N, k + 1, 7), later = times(last, k + 1, 50);
     state = flow_between(regularised, s, state, next, (arr[]){ e.A, e.V });
@@ -257,7 +252,7 @@ static void measure_escape(run *here, setting e, arr S0, bool sharp_) {
   number kind = arith_kind(S0->in);
   arr X = sigma_points(S0);
   part(here, "finite clouds do not");
-  equals(here, "covariance of the cloud", covariance_of(X), S0);
+  equals(here, "covariance of the cloud", second_moments(X), S0);
   vanishes(here, "mean of the cloud", sum_columns(X), norm(X));
   if (sharp_ && kind != MPFR) measure_cloud(here, e, S0);
   if (!sharp_ && kind == DOUBLE && S0->rows == 2) trace_the_run(here, e, S0);
@@ -274,8 +269,8 @@ static void measure_collapse(run *here, setting e, arr S0, arr T, bool sharp_) {
     S = flow_between(softmax_closure, t, S, next, (arr[]){ e.A, e.V });
     t = next;
     at(here, "t", t);
-    judge(here, "1/y0 + 2 beta t", add(one_over(volume(S0)), times(mul(e.slow, t), 2, 1)),
-          one_over(volume(S)));
+    judge(here, "1/y0 + 2 beta t", add(reciprocal(volume(S0)), times(mul(e.slow, t), 2, 1)),
+          reciprocal(volume(S)));
   }
 }
 

@@ -122,7 +122,7 @@ typedef struct {
   arr rate, reach; /* gamma, rho */
 } decay;
 
-static arr largest_moment(problem p) { return item(symmetric_eigen(p.S, NULL), p.S->rows - 1); }
+static arr largest_moment(problem p) { return largest_eigenvalue(p.S); }
 
 /* The risk falls by gap, like e^(-rate t). */
 static decay decay_from(problem p, arr gap, arr rate) {
@@ -286,13 +286,13 @@ static void measure_every_direction(run *here, problem p) {
   arr with[] = { p.Z, p.Y, w, pattern_of(p, X), NULL }, H = tangent_kernel(p, X, w);
   arr room = distance_from_own_kinks(p, X), shrunk = sub(whole(r->in, 1), over(room, r));
   arr f = network_risk(relu_unit, p.Z, p.Y, X, w), longest = longest_of(X, d);
-  arr slow = mul(kept(room, r), item(symmetric_eigen(H, NULL), 0));
+  arr slow = mul(kept(room, r), least_eigenvalue(H));
   decay c = decay_from(p, f, times(slow, 4, p.Z->rows));
   arr far = drift(longest, c.reach), s = dot(p.Z, transpose(inner_weights(X, d)));
   equals(here, "H_u on the residuals", moved_by_inner_weights(p, X, with),
          dot(H, sub(predicted(X, with), p.Y)));
   arr least_left = beside(inner_weights(X, d), mul(shrunk, outer_weights(X, d)));
-  arr slowest = item(symmetric_eigen(tangent_kernel(p, least_left, w), NULL), 0);
+  arr slowest = least_eigenvalue(tangent_kernel(p, least_left, w));
   equals(here, "least eigenvalue of H_u where every v has lost its most", slowest, slow);
   at_most(here, "drift of either weight for all times", far, room);
   bound_losses(here, p, far, absolute(s));

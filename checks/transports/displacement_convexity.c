@@ -57,7 +57,7 @@ static void volumes_of(arr K, arr *with) {
 /* with = { a, c, q, d exact } */
 static arr mccann(arr r, const arr *with) {
   arr volume_ = raised(r, with[3]);
-  return mul(volume_, gas_energy(gas_of(with), over(whole(r->in, 1), volume_)));
+  return mul(volume_, gas_energy(gas_of(with), reciprocal(volume_)));
 }
 static arr pressure_of(arr s, const arr *with) { return gas_pressure(gas_of(with), s); }
 

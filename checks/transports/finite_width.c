@@ -104,7 +104,7 @@ static void measure_linear(run *here) {
   arr X = input(here, "X"), Z = input(here, "D"), Y = input(here, "L"), T = input(here, "T");
   arr Szz = second_moments(Z), Syz = times(dot(transpose(Y), Z), 1, Z->rows);
   arr W = transpose(solve(Szz, transpose(Syz)));
-  arr missed = item(symmetric_eigen(product(W, Szz, transpose(W)), NULL), 0);
+  arr missed = least_eigenvalue(product(W, Szz, transpose(W)));
   arr first = rows_from(X, 0, 1), few = instead(here, "one neuron", first, X);
   at(here, "t", T);
   at_most(here, "excess risk of one linear neuron, at least", missed,

@@ -158,8 +158,8 @@ static void measure_point(run *here) {
   vanishes(here, "slope at the implicit Euler step", gradient(objective_of_point, y, with),
            add(norm(y), tau));
   at_most(here, "objective of that point", of_point(any, y, from, tau), cloud);
-  arr stiff = add(over(whole(A, 1), tau), convexity(any)), m = mean_of(X, p);
-  stiff = instead(here, "convexity forgotten", stiff, over(whole(A, 1), tau));
+  arr stiff = add(reciprocal(tau), convexity(any)), m = mean_of(X, p);
+  stiff = instead(here, "convexity forgotten", stiff, reciprocal(tau));
   arr bound = add(of_point(any, m, from, tau), times(mul(stiff, variance_of(X, p)), 1, 2));
   bool concave = lt(any.a, zero) == YES && !present(any.v) && !present(any.b) && !present(any.c);
   (concave ? attains : at_most)(here, "objective of the mean, and the variance", bound, cloud);

@@ -80,7 +80,7 @@ static arr objective(gaussian from, gaussian to, arr Lambda, arr tau) {
 /* The right side of the identity for J, with means. */
 static arr excess(gaussian from, gaussian to, gaussian step, arr Lambda, arr tau) {
   arr T = optimal_map(from.S, to.S), G = optimal_map(from.S, step.S), off = sub(T, G);
-  arr stiff = shifted(Lambda, over(whole(tau->in, 1), tau)), shift = sub(to.mean, step.mean);
+  arr stiff = shifted(Lambda, reciprocal(tau)), shift = sub(to.mean, step.mean);
   arr ratio = solve(G, T), bend = sub(trace(ratio), whole(tau->in, T->rows));
   arr quadratic = add(trace(dot(stiff, congruent(off, from.S))), dot(shift, dot(stiff, shift)));
   return add(times(quadratic, 1, 2), sub(bend, ln(determinant(ratio))));
@@ -108,7 +108,7 @@ static arr along(arr Lambda, arr H) {
 }
 
 /* S, and below it E where it is asked for; with = { Lambda } */
-static arr covariance(arr t, arr state, const arr *with) {
+static arr covariance_rate(arr t, arr state, const arr *with) {
   int d = state->columns;
   arr S = rows_from(state, 0, d), B = sub(inverse(S), with[0]), push = dot(B, S);
   arr F = add(push, transpose(push));
@@ -131,7 +131,7 @@ static arr step_of(run *here, arr T, int n) {
 
 /* The bound after 4 steps, in balls too. */
 static void measure_distance(run *here, arr S, arr Lambda, arr T) {
-  arr with[] = { Lambda, step_of(here, T, FEWEST) }, later = flow_from(covariance, S, T, with);
+  arr with[] = { Lambda, step_of(here, T, FEWEST) }, later = flow_from(covariance_rate, S, T, with);
   arr after = iterate(FEWEST, movement, S, with), tau = times(T, 1, FEWEST);
   arr slope = trace(congruent(sub(inverse(S), Lambda), S));
   at(here, "tau", tau);
@@ -142,7 +142,7 @@ static void measure_distance(run *here, arr S, arr Lambda, arr T) {
 static void measure_gaussians(run *here, arr S, arr Lambda, arr T) {
   int d = S->rows;
   arr with[] = { Lambda, NULL }, taus = NULL, gaps = NULL;
-  arr end = flow_from(covariance, stack(S, zeros(T->in, d, d)), T, with);
+  arr end = flow_from(covariance_rate, stack(S, zeros(T->in, d, d)), T, with);
   arr later = rows_from(end, 0, d), E = rows_from(end, d, d);
   for (int n = FEWEST; n <= MOST; n *= 2) {
     arr tau = times(T, 1, n);

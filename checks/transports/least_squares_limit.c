@@ -48,8 +48,6 @@ static arr predictor(arr Sigma, int d) {
   return inner_weights(rows_from(Sigma, d, Sigma->rows - d), d);
 }
 
-static arr least_eigenvalue(arr S) { return item(symmetric_eigen(S, NULL), 0); }
-
 /* The risk above that of least squares, W. */
 static arr gap_of(arr Sigma, arr Szz, arr W) {
   arr off = sub(predictor(Sigma, Szz->rows), W);

@@ -35,7 +35,7 @@ static arr linear_flow(arr t, arr Y, const arr *with) {
 /* f(q) M x with f = 1/(1+q), q = x'Px, and below it the tangent map; with: M, P. */
 static arr twist(arr t, arr state, const arr *with) {
   arr M = with[0], P = with[1], x = row_at(state, 0), D = rows_from(state, 1, x->rows);
-  arr Px = dot(P, x), f = over(whole(t->in, 1), add(whole(t->in, 1), dot(x, Px))), turn = dot(M, x);
+  arr Px = dot(P, x), f = reciprocal(add(whole(t->in, 1), dot(x, Px))), turn = dot(M, x);
   arr slope = sub(mul(f, M), mul(times(square(f), 2, 1), outer(turn, Px)));
   return stack(row(mul(f, turn)), dot(slope, D));
 }
@@ -56,7 +56,7 @@ static void measure_still(run *here, arr S, arr M, arr x, arr T) {
   equals(here, "covariance turned in its own metric", product(Y, S, transpose(Y)), S);
   apart(here, "and not at rest", Y, unit);
   arr end = flow(twist, stack(row(x), unit), T, M, P), z = row_at(end, 0);
-  arr f = over(whole(S->in, 1), add(whole(S->in, 1), q)), E = flow(linear_flow, unit, mul(T, f), M);
+  arr f = reciprocal(add(whole(S->in, 1), q)), E = flow(linear_flow, unit, mul(T, f), M);
   arr slip = times(mul(mul(T, square(f)), outer(dot(M, z), dot(P, x))), 2, 1);
   arr D = rows_from(end, 1, x->rows);
   equals(here, "particle along the twist", z, dot(E, x));

@@ -98,6 +98,6 @@ arr signed_spectrum(arr Sigma, int d) {
 
 arr linear_rate(arr Sigma, arr Szz) {
   int d = Szz->rows, p = Sigma->rows - d;
-  arr spectrum = signed_spectrum(Sigma, d), stiff = item(symmetric_eigen(Szz, NULL), 0);
+  arr spectrum = signed_spectrum(Sigma, d), stiff = least_eigenvalue(Szz);
   return times(mul(sub(item(spectrum, p), item(spectrum, p - 1)), stiff), 4, 1);
 }

@@ -41,5 +41,5 @@ truth positive_definite(arr A) {
   arr S = symmetric_part(A);
   truth answer = by_pivots(S);
   if (answer != UNSURE || arith_kind(A->in) != BALL || !all_finite(A)) return answer;
-  return lt(whole(A->in, 0), item(symmetric_eigen(S, NULL), 0));
+  return lt(whole(A->in, 0), least_eigenvalue(S));
 }

@@ -22,6 +22,8 @@ truth positive_definite(arr A);     /* of the symmetric part; decided in exact a
  * balls the values are enclosed, repeated ones too: Ostrowski's inertia theorem and Weyl's
  * inequality around an approximate diagonalisation. */
 arr symmetric_eigen(arr A, arr *vectors);
+arr least_eigenvalue(arr A);   /* of the symmetric part, as symmetric_eigen has it */
+arr largest_eigenvalue(arr A); /* likewise */
 
 /* The symmetric positive definite square root of an SPD matrix, repeated eigenvalues and condition
  * to 1e12 and beyond.  Solved in double, corrected at working precision, in balls certified once:

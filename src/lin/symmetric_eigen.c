@@ -110,3 +110,7 @@ arr symmetric_eigen(arr A, arr *vectors) {
     cannot(A->in, NOT_RATIONAL, "symmetric_eigen: eigenvalues of a matrix that is not diagonal");
   return leaf_eigen(symmetric_part(A), vectors);
 }
+
+arr least_eigenvalue(arr A) { return item(symmetric_eigen(A, NULL), 0); }
+
+arr largest_eigenvalue(arr A) { return item(symmetric_eigen(A, NULL), A->rows - 1); }

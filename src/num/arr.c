@@ -120,9 +120,11 @@ arr times(arr x, long p, long q) {
 
 arr rest_of(arr x) { return sub(whole(x->in, 1), x); }
 
+arr reciprocal(arr x) { return over(whole(x->in, 1), x); }
+
 /* Left to right binary powers: 2 log2 n products at most; even ones are never negative. */
 arr power(arr x, long n) {
-  if (n < 0) return over(whole(x->in, 1), power(x, -n));
+  if (n < 0) return reciprocal(power(x, -n));
   if (n == 0) return wholes(x, 1);
   if (n == 1) return x;
   arr half = power(x, n / 2);

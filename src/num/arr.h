@@ -97,6 +97,7 @@ arr times(arr x, long p, long q); /* x p / q: two roundings in floating point */
 arr neg(arr x);
 arr rest_of(arr x); /* 1 - x */
 arr absolute(arr x);
+arr reciprocal(arr x);    /* 1/x */
 arr square(arr x);        /* never negative, also in balls */
 arr power(arr x, long n); /* whole n, also negative */
 arr root(arr x);          /* exact: of squares of rationals only */

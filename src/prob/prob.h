@@ -43,8 +43,9 @@ gaussian_rule gaussian_rule_for(arr tilt, int d);
 
 /* 1/n for each of the n rows of X. */
 arr equal_masses(arr X);
-arr second_moments(arr X);     /* the mean of x x' over the rows x of X */
-arr mean_square(arr A, arr S); /* E|A x|^2 for x of covariance S: Tr(A S A') */
+arr second_moments(arr X);         /* the mean of x x' over the rows x of X */
+arr covariance(arr X, arr masses); /* of the law with masses (their sum 1) on the rows of X */
+arr mean_square(arr A, arr S);     /* E|A x|^2 for x of covariance S: Tr(A S A') */
 
 /* n points of the sphere in space, uniform, a function of the seed alone; by rows. */
 arr tokens_on_sphere(arith *, int n, long seed);

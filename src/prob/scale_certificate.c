@@ -32,7 +32,7 @@ double projective_diameter(arr K) {
 
 static arr cosh_squared(arr quarter) {
   arr e = expo(quarter);
-  return square(times(add(e, over(whole(e->in, 1), e)), 1, 2));
+  return square(times(add(e, reciprocal(e)), 1, 2));
 }
 
 scaling enclosed_scaling(arr K, arr mu, arr nu, arr u, double diameter) {
