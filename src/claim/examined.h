@@ -29,11 +29,12 @@ bool examined_begin(const char *results, const json_t *request, bool resume, com
 
 bool examined_store(const char *results, const examination *, double seconds, complaint *why);
 
-/* False when there is none, or it is torn, or it was stopped before its end. */
+/* False when there is none, or one byte of it is missing or another, or it was stopped before its
+ * end. */
 bool examined_load(const char *results, const enrolled *, const plan *, examination *,
                    double *seconds);
 
-/* Of such a file. */
+/* Of such a file, whatever the fingerprint in its last line. */
 bool examined_read(FILE *, const enrolled *, const plan *, examination *, double *seconds);
 
 void examined_end(const char *results);
