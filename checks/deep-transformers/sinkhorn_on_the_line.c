@@ -95,8 +95,11 @@ static void measure_line(run *here) {
     gauges = gauges ? stack(gauges, gauge) : flat(gauge);
     before = t;
   }
-  arr blow_up = over(one, times(mul(mul(l.a, l.v), l.s0), 2, 1));
-  if (l.grows) exceeds(here, "time reached, past the blow-up of softmax", before, blow_up);
+  arr softmax = entry(softmax_rate(S, A, V), 0, 0), steepest = mul(l.reach, square(l.s0));
+  equals(here, "bound, at the start", line_closure(none, l.s0, (arr[]){ l.a, l.v }),
+         l.grows ? steepest : neg(steepest));
+  if (l.grows)
+    exceeds(here, "time reached, past the blow-up of softmax", before, over(l.s0, softmax));
   if (balls) return;
   arr limit =
       l.grows ? times(absolute(l.v), 2, 1) : over(one, times(absolute(mul(l.a, l.v)), 2, 1));
@@ -130,7 +133,9 @@ CLAIM(udt_P4_17) = {
                  { "decay of close tokens",
                    { "q = -1/2", "k = 3/2", "v = 7/5", "s0 = 1/20", "t = 1 30 300 3000" } },
                  { "decay, negative values",
-                   { "q = 2", "k = 1/3", "v = -3/4", "s0 = 8", "t = 1 30 300 3000" } } },
+                   { "q = 2", "k = 1/3", "v = -3/4", "s0 = 8", "t = 1 30 300 3000" } },
+                 { "decay under a strong score",
+                   { "q = 3", "k = 1", "v = -3", "s0 = 1/20", "t = 1 30 300 3000" } } },
   /* not drawn: the sign of av decides, and each of its four ways has an instance; the proof covers all */
   .standing = HOLDS,
   .at_least = CERTIFIED,

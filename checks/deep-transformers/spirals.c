@@ -290,7 +290,7 @@ CLAIM(udt_X1d) = {
               { "delta", "", REAL, "V = J + δI" },
               { "t", "m", POSITIVE, "times" } },
   .hypotheses = { { "delta is positive", shrinks } },
-  .instances = { { "delta = 1/5", { "Sigma0 = 3/2 1/2; 1/2 3/4", "delta = 1/5", "t = 1/2" } },
+  .instances = { { "delta = 1/5", { "Sigma0 = 3/2 1/2; 1/2 3/4", "delta = 1/5", "t = 1/2 8" } },
                  { "a rounder start", { "Sigma0 = 3/4 -1/4; -1/4 1/2", "delta = 2/5", "t = 1" } } },
   .draw = twin_spirals,
   .draws = 1,
