@@ -318,7 +318,7 @@ CLAIM(udt_X2d) = {
   .inputs = { { "Sigma0", "2,2", SPD, "initial covariance" } },
   .hypotheses = { { "5 Sigma12 >= Tr Sigma, or 3 Sigma12 <= -Tr Sigma and 2 Sigma11 <= Sigma22",
                     capped_or_settling } },
-  .instances = { { "explodes", { "Sigma0 = 2/5 1/4; 1/4 3/5" } },
+  .instances = { { "explodes", { "Sigma0 = 1/5 1/8; 1/8 3/10" } },
                  { "on the edge of the cap", { "Sigma0 = 3/4 11/40; 11/40 5/8" } },
                  { "converges", { "Sigma0 = 1/2 -1; -1 5/2" } } },
   .draw = a_capped_start,
