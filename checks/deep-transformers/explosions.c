@@ -249,7 +249,7 @@ static void measure_settling(run *here, arr S0, arr A, arr V) {
 }
 
 static void measure_twin(run *here, arr S0, arr A, arr V) {
-  arr unit = eye(S0->in, 2), T = over(whole(S0->in, 30), trace(S0)),
+  arr unit = eye(S0->in, 2), T = over(whole(S0->in, 3), trace(S0)),
       S = flow(l2_closure, S0, T, A, unit, V);
   if (in_the_cap(S0))
     exceeds(here, "trace of L2, threefold", trace(S), times(trace(S0), 3, 1));
@@ -318,7 +318,7 @@ CLAIM(udt_X2d) = {
   .inputs = { { "Sigma0", "2,2", SPD, "initial covariance" } },
   .hypotheses = { { "5 Sigma12 >= Tr Sigma, or 3 Sigma12 <= -Tr Sigma and 2 Sigma11 <= Sigma22",
                     capped_or_settling } },
-  .instances = { { "explodes", { "Sigma0 = 1/5 1/8; 1/8 3/10" } },
+  .instances = { { "explodes", { "Sigma0 = 1/30 1/48; 1/48 1/20" } },
                  { "on the edge of the cap", { "Sigma0 = 3/4 11/40; 11/40 5/8" } },
                  { "converges", { "Sigma0 = 1/2 -1; -1 5/2" } } },
   .draw = a_capped_start,
