@@ -249,7 +249,7 @@ static void measure_settling(run *here, arr S0, arr A, arr V) {
 }
 
 static void measure_twin(run *here, arr S0, arr A, arr V) {
-  arr unit = eye(S0->in, 2), T = over(whole(S0->in, 3), trace(S0)),
+  arr unit = eye(S0->in, 2), T = add(over(whole(S0->in, 3), trace(S0)), whole(S0->in, 4)),
       S = flow(l2_closure, S0, T, A, unit, V);
   if (in_the_cap(S0))
     exceeds(here, "trace of L2, threefold", trace(S), times(trace(S0), 3, 1));
