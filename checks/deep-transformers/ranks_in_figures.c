@@ -122,11 +122,15 @@ static int above_the_gap(arr values) {
   return values->rows - below;
 }
 
-/* The largest eigenvalue but so many, beside what Q leaves of S. */
+/* No more than this may the largest eigenvalue of S beyond dim ker Q be. */
+static arr bound_beyond(arr Q, arr S) {
+  return over(norm(dot(Q, S)), root(least_eigenvalue(dot(Q, transpose(Q)))));
+}
+
 static void compare_beyond(run *here, arr Q, arr S, int rank) {
-  arr values = symmetric_eigen(S, NULL), weakest = root(least_eigenvalue(dot(Q, transpose(Q))));
+  arr values = symmetric_eigen(S, NULL);
   at_most(here, "largest eigenvalue beyond the rank", item(values, S->rows - rank - 1),
-          over(norm(dot(Q, S)), weakest));
+          bound_beyond(Q, S));
 }
 
 static arr rate_of(dynamics it, arr S) { return it.covariance(whole(S->in, 0), S, it.with); }
@@ -150,6 +154,9 @@ static void measure_definite(run *here, bool l2) {
   at_most(here, "Tr(V^-1 Sigma)", y, y0);
   int rank = instead(here, "as printed", (d + 1) / 2, d / 2);
   compare_beyond(here, Q, S, rank);
+  arr unit = eye(S0->in, d);
+  if (Q->rows == 1)
+    attains(here, "the bound, for one query at the identity", wholes(y, 1), bound_beyond(Q, unit));
   if (arith_kind(S0->in) != DOUBLE) return;
   arr t = whole(S0->in, 0), before = S0;
   for (int i = 0; i <= 24; i++) {
