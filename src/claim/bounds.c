@@ -12,7 +12,7 @@ outcome no_greater(const sides *s, comparison *c) {
     return s->finite ? decided(le(s->measured, s->stated)) : UNSETTLED;
   if (!s->finite) return LOST;
   double p = (double)s->bits, over = excess(s);
-  c->lost = over > -HUGE_VAL ? fmax(0, p + over) : 0;
+  c->lost = fmax(0, p + over);
   return over <= ROUNDING_BITS - p ? AGREES : over > -p / 2 ? DISAGREES : LOST;
 }
 
@@ -53,8 +53,7 @@ static outcome different(const sides *s, const comparison *c) {
   if (s->kind == EXACT) return c->gap > -HUGE_VAL ? AGREES : DISAGREES;
   if (!s->finite) return s->kind == BALL ? UNSETTLED : LOST;
   if (s->kind != BALL) return c->gap > blur ? AGREES : DISAGREES;
-  arr zero = sub(sharp(s->gap), sharp(s->gap));
-  if (overlaps(s->gap, zero) == NO) return AGREES;
+  if (overlaps(s->gap, wholes(s->gap, 0)) == NO) return AGREES;
   return c->gap < blur ? DISAGREES : UNSETTLED;
 }
 

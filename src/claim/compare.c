@@ -28,19 +28,17 @@ sides facing(run *here, const char *who, const char *what, arr measured, arr sta
   if (arith_kind(measured->in) == JET) broken("%s \"%s\": a series is not compared", who, what);
   sides s = { .measured = measured, .stated = stated, .kind = arith_kind(measured->in) };
   s.bits = measured->in == here->in ? here->nominal : arith_bits(measured->in);
-  s.finite = all_finite(measured) && all_finite(stated) && (!scale || all_finite(scale));
   s.gap = sub(measured, stated);
-  double a = log2_size(measured), b = log2_size(stated);
-  s.scale = scale ? log2_size(scale) : a > b ? a : b;
+  s.finite = all_finite(s.gap) && (!scale || all_finite(scale));
+  s.scale = scale ? log2_size(scale) : fmax(log2_size(measured), log2_size(stated));
   if (scale && s.finite && s.scale == -HUGE_VAL) broken("%s \"%s\": the scale is 0", who, what);
-  s.finite = s.finite && all_finite(s.gap);
   return s;
 }
 
+/* Where both sides are 0, gap - scale is no number, and fmax gives 0. */
 static double bits_lost(const sides *s, double gap) {
-  if (s->kind == EXACT || !s->finite || s->scale == -HUGE_VAL) return s->finite ? 0 : NAN;
-  double lost = (double)s->bits + gap - s->scale;
-  return lost > 0 ? lost : 0;
+  if (!s->finite) return NAN;
+  return s->kind == EXACT ? 0 : fmax(0, (double)s->bits + gap - s->scale);
 }
 
 static char *full_text(arr x, int i, int j) {
@@ -101,7 +99,7 @@ void record_tightness(comparison *c, const sides *s) {
       if (!(bound > 0)) continue;
       double margin = -approx(s->gap, i, j) / bound;
       c->row[i * c->columns + j].margin = margin;
-      if (!(c->tightness >= 1 - margin)) c->tightness = 1 - margin;
+      c->tightness = fmax(c->tightness, 1 - margin);
     }
 }
 

@@ -12,7 +12,7 @@ static outcome floating(const sides *s, double lost) {
 /* 0 inside the difference, and the difference narrower than half the digits asked for. */
 static outcome in_balls(const sides *s, const comparison *c) {
   if (!s->finite) return UNSETTLED;
-  if (overlaps(s->gap, sub(sharp(s->gap), sharp(s->gap))) == NO) return DISAGREES;
+  if (overlaps(s->gap, wholes(s->gap, 0)) == NO) return DISAGREES;
   if (c->gap == -HUGE_VAL) return AGREES;
   return c->radius < c->scale - (double)s->bits / 2 ? AGREES : UNSETTLED;
 }

@@ -48,12 +48,10 @@ static double closeness(const ledger *l, const trial *t) {
     const comparison *c = &t->journal.of[i];
     if (!c->width || !in_part(l, c)) continue;
     double digits = c->gap == -HUGE_VAL ? HUGE_VAL : (c->scale - c->gap) * LOG10_2;
-    if (!(least <= digits)) least = digits;
+    least = fmin(least, digits);
   }
   return least;
 }
-
-static double fewer(double a, double b) { return isnan(a) ? b : isnan(b) ? a : a < b ? a : b; }
 
 /* At this sample, in exact arithmetic or in the narrowest ball that agrees. */
 static bool certified_at(const ledger *l, size_t s, reached *r) {
@@ -64,7 +62,7 @@ static bool certified_at(const ledger *l, size_t s, reached *r) {
       if (plain_at(l, s, use) != AGREES || !controls_refused(l, s, use) ||
           !certifies(l, t, &r->fitted))
         continue;
-      if (pass) r->exactly = false, r->digits = fewer(r->digits, closeness(l, t));
+      if (pass) r->exactly = false, r->digits = fmin(r->digits, closeness(l, t));
       return true;
     }
   return false;
@@ -109,7 +107,7 @@ static bool agree_at_all(const ledger *l, int use, int twice, double *digits) {
     const trial *t = trial_at(l, s, twice, -1);
     if (use != twice && !steady(l, trial_at(l, s, use, -1), t)) return false;
     double bits = LOG10_2 * (double)l->p->use[twice].bits, shown = closeness(l, t);
-    if (!isnan(shown)) *digits = fewer(*digits, shown < bits ? shown : bits);
+    if (!isnan(shown)) *digits = fmin(*digits, fmin(shown, bits));
     any = true;
   }
   return any;

@@ -13,9 +13,8 @@ int rank_of(const input_spec *s) {
 
 /* Symbol i (0 or 1) of "n,d"; the size it is bound to, or 0. */
 static int bound(const input_spec *s, int i, const sizes *all, char symbol[8], const char **by) {
-  const char *c = s->shape, *comma = strchr(c, ',');
-  int n = i ? (int)strlen(comma + 1) : comma ? (int)(comma - c) : (int)strlen(c);
-  snprintf(symbol, 8, "%.*s", n, i ? comma + 1 : c);
+  snprintf(symbol, 8, "%s", i ? strchr(s->shape, ',') + 1 : s->shape);
+  symbol[strcspn(symbol, ",")] = '\0';
   *by = NULL;
   if (isdigit((unsigned char)*symbol)) return atoi(symbol);
   for (int k = 0; k < all->count; k++)

@@ -27,8 +27,8 @@ static int clear_points(run *here, arr gauge, arr value, arr limit, point last[3
 
 /* Least squares through three points. */
 static double slope(const point p[3]) {
-  double x = (p[0].x + p[1].x + p[2].x) / 3, y = (p[0].y + p[1].y + p[2].y) / 3, xx = 0, xy = 0;
-  for (int i = 0; i < 3; i++) xx += (p[i].x - x) * (p[i].x - x), xy += (p[i].x - x) * (p[i].y - y);
+  double x = (p[0].x + p[1].x + p[2].x) / 3, xx = 0, xy = 0;
+  for (int i = 0; i < 3; i++) xx += (p[i].x - x) * p[i].x, xy += (p[i].x - x) * p[i].y;
   return xy / xx;
 }
 

@@ -44,8 +44,7 @@ static double tightest(const ledger *l) {
     for (size_t k = 0; t->control < 0 && k < t->journal.count; k++) {
       const comparison *c = &t->journal.of[k];
       if (l->part && (!c->part || strcmp(c->part, l->part))) continue;
-      if (c->judged == AGREES && !isnan(c->tightness) && !(most >= c->tightness))
-        most = c->tightness; /* NaN where nothing was bounded */
+      if (c->judged == AGREES) most = fmax(most, c->tightness); /* NaN where nothing was bounded */
     }
   }
   return most;
@@ -74,7 +73,7 @@ static by_arithmetic summed(const ledger *l, int use) {
     a.outcome = worse(a.outcome, o);
     if (t->bits > a.bits) a.bits = t->bits;
     for (size_t k = 0; floating && k < t->journal.count; k++)
-      if (!(a.lost >= t->journal.of[k].lost)) a.lost = t->journal.of[k].lost;
+      a.lost = fmax(a.lost, t->journal.of[k].lost);
   }
   a.announced = a.outcome == LOST && announced_lost(l, use);
   return a;
