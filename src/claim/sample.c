@@ -90,25 +90,24 @@ bool sample_built_in(const claim *c, int i, sample *s, complaint *why) {
   return fine || complain(why, "instance `%s`: %s", s->name, inner.text);
 }
 
-/* Fill the gaps of s from the built-in instance b; false when a size is in the way. */
-static bool fill(const claim *c, sample *s, const sample *b, const sizes *bound) {
-  char note[400] = "";
-  for (int i = 0; i < inputs_of(c); i++)
-    if (!s->value[i] && !fits(&c->inputs[i], b->value[i], bound)) return false;
-  for (int i = 0; i < inputs_of(c); i++)
-    if (!s->value[i]) {
-      s->value[i] = as(s->exact, b->value[i]);
-      size_t at = strlen(note);
-      snprintf(note + at, sizeof note - at, "%s%s", at ? ", " : "", c->inputs[i].name);
-    }
-  if (*note) s->note = say("%s from the built-in instance `%s`", note, b->name);
-  return true;
+/* The first input from i on that has no value; none: -1. */
+static int missing(const claim *c, const sample *s, int i) {
+  for (; i < inputs_of(c); i++)
+    if (!s->value[i]) return i;
+  return -1;
 }
 
-static const char *first_missing(const claim *c, const sample *s) {
-  for (int i = 0; i < inputs_of(c); i++)
-    if (!s->value[i]) return c->inputs[i].name;
-  return NULL;
+/* Fill the gaps of s from the built-in instance b, unless a size is in the way. */
+static void fill(const claim *c, sample *s, const sample *b, const sizes *bound) {
+  char note[400] = "";
+  for (int i = missing(c, s, 0); i >= 0; i = missing(c, s, i + 1))
+    if (!fits(&c->inputs[i], b->value[i], bound)) return;
+  for (int i = missing(c, s, 0); i >= 0; i = missing(c, s, i)) {
+    s->value[i] = as(s->exact, b->value[i]);
+    size_t at = strlen(note);
+    snprintf(note + at, sizeof note - at, "%s%s", at ? ", " : "", c->inputs[i].name);
+  }
+  if (*note) s->note = say("%s from the built-in instance `%s`", note, b->name);
 }
 
 bool sample_users(const claim *c, const sheet *all, sample *s, complaint *why) {
@@ -116,16 +115,16 @@ bool sample_users(const claim *c, const sheet *all, sample *s, complaint *why) {
   sizes bound = { 0 };
   for (size_t k = 0; k < all->count; k++)
     if (!take_assigned(c, &all->of[k], s, &bound, why)) return false;
-  for (int i = 0; first_missing(c, s) && i < instances_of(c); i++) {
+  for (int i = 0; missing(c, s, 0) >= 0 && i < instances_of(c); i++) {
     sample b;
     if (sample_built_in(c, i, &b, why)) fill(c, s, &b, &bound);
     sample_free(&b);
   }
-  const char *missing = first_missing(c, s);
-  if (missing)
+  int gap = missing(c, s, 0);
+  if (gap >= 0)
     return complain(
         why, "%s is missing, and no built-in instance has the sizes of yours; add --set %s='...'",
-        missing, missing);
+        c->inputs[gap].name, c->inputs[gap].name);
   return sample_finish(c, s, why);
 }
 

@@ -11,9 +11,10 @@ int rank_of(const input_spec *s) {
   return strchr(s->shape, ',') ? 2 : 1;
 }
 
-/* Symbol i (0 or 1) of "n,d"; the size it is bound to, or 0. */
-static int bound(const input_spec *s, int i, const sizes *all, char symbol[8], const char **by) {
-  snprintf(symbol, 8, "%s", i ? strchr(s->shape, ',') + 1 : s->shape);
+/* The first or second symbol of "n,d"; the size it is bound to, or 0. */
+static int bound(const input_spec *s, bool second, const sizes *all, char symbol[8],
+                 const char **by) {
+  snprintf(symbol, 8, "%s", second ? strchr(s->shape, ',') + 1 : s->shape);
   symbol[strcspn(symbol, ",")] = '\0';
   *by = NULL;
   if (isdigit((unsigned char)*symbol)) return atoi(symbol);
@@ -25,17 +26,17 @@ static int bound(const input_spec *s, int i, const sizes *all, char symbol[8], c
   return 0;
 }
 
-static bool bind(const input_spec *s, int i, int size, sizes *all, complaint *why) {
+static bool bind(const input_spec *s, bool second, int size, sizes *all, complaint *why) {
   char symbol[8];
   const char *by;
-  int known = bound(s, i, all, symbol, &by);
+  int known = bound(s, second, all, symbol, &by);
   if (known && known != size) {
     if (!by)
-      return complain(why, "%s has %d %s, expected %d", s->name, size, i ? "columns" : "rows",
+      return complain(why, "%s has %d %s, expected %d", s->name, size, second ? "columns" : "rows",
                       known);
     return complain(why, "%s has %d %s, but %s = %d by %s", s->name, size,
                     rank_of(s) == 1 ? "entries"
-                    : i             ? "columns"
+                    : second        ? "columns"
                                     : "rows",
                     symbol, known, by == s->name ? "its rows" : by);
   }
@@ -55,12 +56,12 @@ arr shaped_as(const input_spec *s, arr x, sizes *all, complaint *why) {
     return NULL;
   }
   if (rank == 1) {
-    if (x->rows == 1 || x->columns == 1) return bind(s, 0, n, all, why) ? flat(x) : NULL;
+    if (x->rows == 1 || x->columns == 1) return bind(s, false, n, all, why) ? flat(x) : NULL;
     complain(why, "%s is %d x %d, expected a vector (%s entries)", s->name, x->rows, x->columns,
              s->shape);
     return NULL;
   }
-  return bind(s, 0, x->rows, all, why) && bind(s, 1, x->columns, all, why) ? x : NULL;
+  return bind(s, false, x->rows, all, why) && bind(s, true, x->columns, all, why) ? x : NULL;
 }
 
 bool fits(const input_spec *s, arr x, const sizes *all) {
@@ -68,8 +69,8 @@ bool fits(const input_spec *s, arr x, const sizes *all) {
   const char *by;
   int rank = rank_of(s);
   if (rank == 0) return true;
-  int first = bound(s, 0, all, symbol, &by);
+  int first = bound(s, false, all, symbol, &by);
   if (first && first != x->rows) return false;
-  int second = rank == 2 ? bound(s, 1, all, symbol, &by) : 0;
+  int second = rank == 2 ? bound(s, true, all, symbol, &by) : 0;
   return !second || second == x->columns;
 }
