@@ -193,6 +193,14 @@ static lending *lent(const char *proves, const char *over, bool entire, verdict 
   return l;
 }
 
+static void lending_free(lending *l) {
+  for (int i = 0; i < 3; i += 2) {
+    free(l->v[i].whole.sentence);
+    for (int k = 0; k < 3; k++) free(l->v[i].part[k].sentence);
+  }
+  free(l);
+}
+
 static verdict proved(outcome o, evidence e, bool as_recorded) {
   return (verdict){ .as_recorded = as_recorded, .whole = { .outcome = o, .evidence = e } };
 }
@@ -212,9 +220,11 @@ Test(harness_tallies, a_proof_lends_to_what_it_proves) {
       cr_expect_str_eq(l->v[0].part[2].sentence, "holds", "behind the last part");
       cr_expect_str_eq(l->v[2].whole.sentence, "holds", "behind the last claim");
       cr_expect(!raised(&l->v[2].whole) && !raised(&l->v[2].part[0]));
+      lending_free(l);
     }
   lending *l = lent(NULL, NULL, true, proved(AGREES, CERTIFIED, true), 2);
   cr_expect(raised(&l->v[1].whole) && !raised(&l->v[0].whole));
+  lending_free(l);
 }
 
 Test(harness_tallies, a_proof_has_to_be_one) {
@@ -229,9 +239,11 @@ Test(harness_tallies, a_proof_has_to_be_one) {
     lending *l = lent("t-1", "all x", true, proved(no[i].o, no[i].e, no[i].as_recorded), 2);
     cr_expect(!raised(&l->v[0].whole) && !raised(&l->v[1].whole), "%zu", i);
     cr_expect_str_eq(l->v[0].whole.sentence, "holds");
+    lending_free(l);
   }
   lending *l = lent("t-1", "all x", true, proved(AGREES, CERTIFIED, true), 1);
   cr_expect_not(raised(&l->v[0].whole), "a proof behind the last verdict");
+  lending_free(l);
 }
 
 /* Only what agrees is raised, and a claim that agrees lends nothing. */
@@ -245,4 +257,5 @@ Test(harness_tallies, what_does_not_agree_is_not_proved) {
   m->of_claim.proves = "t-1", m->of_claim.over = "some x";
   apply_proofs(m->v, 1);
   cr_expect_not(raised(&m->v[0].whole), "not a proof");
+  lending_free(l), lending_free(m);
 }

@@ -9,7 +9,7 @@ void within(run *here, const char *what, arr statistic, arr low, arr high, const
   sides s = facing(here, "within", what, statistic, high, NULL);
   comparison *c = compared(here, "within", what, &s);
   c->certifies = false, c->lost = 0;
-  c->note = say("false alarms: %s", rate);
+  if (s.finite) c->note = say("false alarms: %s", rate);
   truth up = le(statistic, high), down = le(low, statistic);
   outcome open = s.kind == BALL ? UNSETTLED : LOST;
   pronounce(here, c,
