@@ -142,6 +142,22 @@ Test(harness_inputs, gaps_are_filled_where_the_sizes_agree) {
   sample_free(&s);
 }
 
+/* The first gap could be filled, the one beside it could not: then neither is. */
+Test(harness_inputs, an_instance_fills_every_gap_or_none) {
+  static const claim c = { HARNESS_RECORD_OF({ "p", "n", REAL, NULL }, { "a", "d", REAL, NULL },
+                                             { "X", "n,d", REAL, NULL }),
+                           .instances = { { "three", { "p = 1 2 3", "a = 1", "X = 1; 2; 3" } } } };
+  sample s;
+  cr_expect_str_eq(
+      USERS_OF(&c, &s, "p = 1 2"),
+      "a is missing, and no built-in instance has the sizes of yours; add --set a='...'");
+  cr_expect(!s.value[1] && !s.note);
+  sample_free(&s);
+  cr_expect_str_eq(USERS_OF(&c, &s, "p = 4 5 6"), "");
+  cr_expect_str_eq(s.note, "a, X from the built-in instance `three`");
+  sample_free(&s);
+}
+
 Test(harness_inputs, an_unknown_name_gets_the_nearest_if_it_is_near) {
   sample s;
   cr_expect_str_eq(USERS_OF(&three_sizes, &s, "xc = 1"),

@@ -108,6 +108,12 @@ Test(harness_kept, what_is_in_range_is_taken) {
   FIELD(r->j = -1, false);
   FIELD(m->e.halted = copy_of("stopped"), false);
   FIELD(m->e.fault = copy_of("a fault"), false);
+  made *plain = whole_one(); /* of a record without controls */
+  plain->c.controls[0] = (control){ NULL, NULL };
+  cr_expect_not(taken(plain, true));
+  for (size_t i = 0; i < plain->e.trial_count; i++) plain->e.trials[i].control = -1;
+  cr_expect(taken(plain, true));
+  made_free(plain);
   made *torn = whole_one();
   cr_expect_not(taken(torn, false), "without its last line");
   made_free(torn);

@@ -8,7 +8,7 @@ static int digit(char c) { return isdigit((unsigned char)c); }
 
 int natural_order(const char *a, const char *b) {
   const char *a0 = a, *b0 = b;
-  while (*a && *b) {
+  while (*a || *b) {
     if (!digit(*a) || !digit(*b)) {
       if (*a != *b) return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
       a++, b++;
@@ -21,7 +21,7 @@ int natural_order(const char *a, const char *b) {
     if (c) return c < 0 ? -1 : 1;
     a += m, b += n;
   }
-  return *a ? 1 : *b ? -1 : strcmp(a0, b0);
+  return strcmp(a0, b0);
 }
 
 static int least_of(int a, int b) { return a < b ? a : b; }
