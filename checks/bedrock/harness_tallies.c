@@ -37,6 +37,19 @@ Test(harness_tallies, every_arithmetic_has_its_worst) {
   verdict_free(&v), made_free(m);
 }
 
+/* A curve or a fit has no lost bits of its own, and takes none away. */
+Test(harness_tallies, what_was_lost_is_remembered_beside_a_curve) {
+  made *m = made_in("double");
+  put_sample(m, BUILT_IN, AGREES);
+  trial *t = put_trial(m, 0, -1, AGREES);
+  put(t, "curve", NULL, NOT_RUN)->lost = NAN;
+  put(t, "e", NULL, AGREES)->lost = 7;
+  put(t, "curve", NULL, NOT_RUN)->lost = NAN;
+  verdict v = of(m);
+  cr_expect_eq(v.in[0].lost, 7);
+  verdict_free(&v), made_free(m);
+}
+
 /* Of every source one sample that agrees, is weak, vacuous, lost, out of reach: and n more agree. */
 Test(harness_tallies, samples_are_counted_by_their_source) {
   made *m = made_in("double");
