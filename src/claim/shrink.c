@@ -22,7 +22,7 @@ typedef struct {
 const trial *drawn_disagreement(const ledger *l) {
   for (size_t i = 0; i < l->e->trial_count; i++) {
     const trial *t = &l->e->trials[i];
-    if (t->control >= 0 || l->e->samples[t->sample].from != DRAWN) continue;
+    if (l->e->samples[t->sample].from != DRAWN) continue;
     if (plain_at(l, (size_t)t->sample, t->use) == DISAGREES) return t;
   }
   return NULL;
@@ -45,7 +45,7 @@ static bool certified_to_agree(const pursuit *p, const sample *s, const trial *f
   while (floating->journal.of[i].judged != DISAGREES) i++;
   for (int use = 0; use < p->plan.count; use++) {
     number kind = p->plan.use[use].kind;
-    if ((kind != EXACT && kind != BALL) || use == p->use) continue;
+    if (kind != EXACT && kind != BALL) continue;
     trial t = trial_run(p->record, &p->plan, s, 0, use, -1, false);
     const comparison *c = counterpart(floating, i, &t);
     bool agrees = c && c->judged == AGREES && trial_outcome(&t, NULL) == AGREES;
