@@ -115,6 +115,9 @@ Test(harness_drift, numbers_without_a_radius_stay_the_same) {
   moves("mpfr:128", "-3", NULL, "97", NULL, "1e2", false);
   moves("double", "nan", NULL, "nan", NULL, "", false);
   moves("double", "nan", NULL, "1", NULL, "1e-inf", false);
+  moves("double", "1", NULL, "nan", NULL, "1e-inf", false);
+  moves("double", "1 1", NULL, "1.0", NULL, "1e-inf", false);
+  moves("double", "1.0", NULL, "1 1", NULL, "1e-inf", false);
   moves("exact", "1/2", NULL, "3/5", NULL, "1e-1", true);
   moves("exact", "1/2", NULL, "2/4", NULL, "", false);
 }
