@@ -21,6 +21,7 @@ static const claim told = { HARNESS_RECORD,
                             .draw = above_two,
                             .draws = 2,
                             .uses = { "t-1", "t-2", "t-3", "t-4", "t-5", "t-6" },
+                            .proves = "t-7",
                             .parts = { { .label = "(i)", .standing = HOLDS, .origin = DERIVED },
                                        { .label = "(ii)", .standing = HOLDS, .says = "less" } },
                             .controls = { { "sign", NULL } } };
@@ -160,5 +161,13 @@ Test(harness_verdict_json, records_and_parts) {
               : i == 1 ? json_is_null(d)
                        : is_(v, "digits", "exact"));
   }
+  claim fewer = told;
+  fewer.uses[2] = NULL;
+  enrolled of = { "t-1", "t", "tests", "harness", &fewer, false };
+  verdict w = t->v;
+  w.of = &of;
+  json_t *u = verdict_json(&t->e, &t->p, &w);
+  cr_expect_eq(json_array_size(json_object_get(u, "uses")), 2u);
+  json_decref(u);
   json_decref(v), try_free(t);
 }
