@@ -108,6 +108,20 @@ Test(harness_sentences, the_counterexample_is_the_best_one) {
   }
 }
 
+/* Also where `as printed` is the first of the controls. */
+Test(harness_sentences, as_printed_may_be_the_first_control) {
+  static const claim c = { HARNESS_RECORD, .measure = measures,
+                           .controls = { { "as printed", NULL } } };
+  static const enrolled of = { "t-1", "t", "tests", "harness", &c, false };
+  made *m = with(1, one);
+  m->e.of = &of;
+  compares(tries(m, 0, 0, -1, AGREES), "w", DISAGREES);
+  is_(counterexample_of(&m->l), NULL);
+  compares(tries(m, 0, 0, 0, AGREES), "w", DISAGREES);
+  is_(counterexample_of(&m->l), "equals `w` disagrees at `s0` in exact");
+  drop(m);
+}
+
 Test(harness_sentences, the_first_of_an_outcome) {
   made *m = with(2, two);
   compares(tries(m, 0, 0, -1, AGREES), "a", AGREES);
@@ -124,6 +138,11 @@ Test(harness_sentences, the_first_of_an_outcome) {
   is_(first_of(&m->l, HALTED, true), "stopped at `s0` in mpfr:128: it blew up");
   is_(first_of(&m->l, UNSETTLED, true), "equals `a` undecided at `s0` in exact");
   is_(first_of(&m->l, LOST, true), NULL);
+  drop(m);
+  m = with(1, one);
+  t = tries(m, 0, 3, -1, AGREES);
+  compares(t, "fine", AGREES), compares(t, "gone", LOST);
+  is_(first_of(&m->l, LOST, true), "equals `gone` is lost at `s0` in mpfr:256");
   drop(m);
   /* Of a part, what was compared in it: what belongs to no part or another one shows nothing. */
   m = with(1, one);
@@ -171,7 +190,7 @@ static verdict counted(const enrolled *of, int b, int d, int u, int h) {
   verdict v = { .of = of };
   v.by_source[BUILT_IN].agree = b - b / 2, v.by_source[BUILT_IN].weak = b / 2;
   v.by_source[DRAWN].agree = d / 2, v.by_source[DRAWN].weak = d - d / 2;
-  v.by_source[USERS].weak = u, v.by_source[HARD].weak = h;
+  v.by_source[USERS].agree = u / 2, v.by_source[USERS].weak = u - u / 2, v.by_source[HARD].weak = h;
   return v;
 }
 static void holds_at(int b, int d, int u, int h, const char *places) {
@@ -190,6 +209,7 @@ Test(harness_sentences, instances_are_counted) {
   holds_at(1, 5, 0, 1, "1 built-in, 5 drawn and 1 hard instance");
   holds_at(1, 0, 0, 3, "1 built-in and 3 hard instances");
   holds_at(0, 0, 1, 0, "your instance");
+  holds_at(0, 0, 2, 0, "your instance");
   holds_at(0, 4, 1, 0, "your instance and 4 drawn ones");
 }
 
@@ -345,4 +365,33 @@ Test(harness_sentences, evidence_has_a_floor) {
   m->e.trials[1].control = 5;
   is_(first_complaint(&m->l, &v), "equals `w` is lost at `s0` in double");
   drop(m);
+}
+
+/* Where the claim agreed nowhere but as announced, its control had no place to be refused. */
+Test(harness_sentences, what_could_not_be_tested_is_no_complaint) {
+  static const claim c = { HARNESS_RECORD, .measure = measures, .least_bits = 200,
+                           .controls = { { "sign", NULL } } };
+  static const enrolled of = { "t-1", "t", "tests", "harness", &c, false };
+  made *m = with(1, one);
+  m->e.of = &of;
+  verdict v = counted(&of, 1, 0, 0, 0);
+  v.whole = (finding){ .standing = HOLDS, .evidence = SEEN }, v.ran = true;
+  compares(tries(m, 0, 2, -1, AGREES), "w", LOST);
+  is_(first_complaint(&m->l, &v), NULL);
+  drop(m);
+}
+
+/* What these arithmetics could have shown, and nothing was run, is missed. */
+Test(harness_sentences, nothing_run_is_too_little) {
+  static const claim c = { HARNESS_RECORD, .measure = measures };
+  static const enrolled of = { "t-1", "t", "tests", "harness", &c, false };
+  for (int only_double = 0; only_double < 2; only_double++) {
+    made *m = with(1, one);
+    m->e.of = &of;
+    if (only_double) m->p.use[0] = m->p.use[1], m->p.count = 1;
+    verdict v = { .of = &of };
+    v.whole = (finding){ .standing = HOLDS };
+    is_(first_complaint(&m->l, &v), "evidence reached is `none`, the record promises `seen`");
+    drop(m);
+  }
 }

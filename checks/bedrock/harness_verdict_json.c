@@ -33,6 +33,7 @@ static json_t *json_of(tried **t, bool disagree) {
   cr_assert(plan_arithmetics(&p, "exact,double,mpfr:64,mpfr:128,ball:64,ball:128", &why), "%s",
             why.text);
   p.keep = FULL_ROWS;
+  p.use[p.count] = (choice){ MPFR, 4096, "mpfr:4096" }; /* beyond the plan, and no part of it */
   *t = try_claim(&told, p);
   return verdict_json(&(*t)->e, &(*t)->p, &(*t)->v);
 }
