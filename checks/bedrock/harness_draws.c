@@ -122,6 +122,17 @@ Test(harness_draws, fractions_are_answers_over_their_denominator) {
   made_free(&m);
 }
 
+/* Of a list of answers so many count; what stands behind them is none. */
+Test(harness_draws, answers_end_with_their_count) {
+  answer list[] = { { .value = 5 }, { .value = 3 } };
+  answers given_ = { list, 1 };
+  made m = { 0 };
+  family = fractions;
+  cr_assert(sample_answered(&drawn, &given_, false, &m.s, &m.asked));
+  cr_expect(m.asked.of[0].value == 5 && m.asked.of[1].value == 0);
+  made_free(&m);
+}
+
 Test(harness_draws, lists_are_their_entries_in_order) {
   made m = draw_of(a_list, 1, 0);
   cr_assert_eq(m.asked.count, 4u);

@@ -34,6 +34,10 @@ Test(harness_files, folders_are_made_on_the_way) {
   cr_expect(make_folder(deep, &why), "%s", why.text);
   cr_expect(make_folder(deep, &why), "%s: once more", why.text);
   cr_expect(make_folder("/", &why), "%s", why.text);
+  cr_assert_eq(chdir(top), 0);
+  cr_expect(make_folder("d/e", &why) && there("d/e"), "%s", why.text);
+  rmdir("d/e"), rmdir("d");
+  cr_assert_eq(chdir("/"), 0);
   touch(file, "");
   cr_expect(!make_folder(file, &why));
   char *sentence = say("cannot make the folder %s: Not a directory", file);
@@ -207,6 +211,7 @@ Test(harness_files, quoted_text_is_short_and_tame) {
   shown("01234567890123456789012345678901234567\u20ac!",
         "01234567890123456789012345678901234567...");
   char bytes[50], word[64];
+  cr_expect_str_eq(quoted("ab\x80", 2, word), "ab");
   memset(bytes, 0x80, sizeof bytes);
   cr_expect_str_eq(quoted(bytes, 50, word), "...");
 }

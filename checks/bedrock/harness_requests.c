@@ -4,6 +4,7 @@
 #include "harness_claims.h"
 #include "num_deaths.h"
 #include "claim/examined.h"
+#include "claim/row_file.h"
 #include "claim/versions.h"
 
 static const claim plain = { HARNESS_RECORD };
@@ -51,6 +52,36 @@ Test(harness_requests, a_request_is_its_plan) {
   json_decref(r), json_decref(again), json_decref(more), sheet_free(&mine);
 }
 
+/* The program is marked by FNV-1a of its bytes. */
+Test(harness_requests, another_program_has_another_mark) {
+  complaint why;
+  size_t n;
+  char *bytes = whole_file("/proc/self/exe", &n, &why);
+  cr_assert(bytes, "%s", why.text);
+  unsigned long long h = 0xcbf29ce484222325u;
+  for (size_t i = 0; i < n; i++) h ^= (unsigned char)bytes[i], h *= 0x100000001b3u;
+  char *mark = say("%s %016llx", program_version(), h);
+  plan p = plan_default(false);
+  json_t *r = request_of(&p, NULL, 0, NULL);
+  cr_expect_str_eq(json_string_value(json_object_get(r, "program")), mark);
+  json_decref(r), free(mark), free(bytes);
+}
+
+Test(harness_requests, the_processor_is_the_first_that_is_named) {
+  complaint why;
+  size_t n;
+  char *all = whole_file("/proc/cpuinfo", &n, &why),
+       *named = all ? strstr(all, "model name") : NULL;
+  if (named) {
+    char *line = say("model name\t: %s\n", processor_name());
+    cr_expect(!strncmp(named, line, strlen(line)), "%s", line);
+    free(line);
+  } else {
+    cr_expect_str_eq(processor_name(), "unknown");
+  }
+  free(all);
+}
+
 /* What the manifest says is what the program says of itself. */
 Test(harness_requests, the_manifest_names_what_ran) {
   char folder[] = "/tmp/elenchus-requests-XXXXXX";
@@ -88,7 +119,7 @@ static void enrolled_as(const char *name, const char *file, const char *id, cons
 }
 static void twice(const void *with) {
   (void)with;
-  enrol_claim("zzq_P9", "a/one.c", &plain), enrol_claim("zzq_P9", "b/two.c", &plain);
+  enrol_claim("aaa_1", "a/one.c", &plain), enrol_claim("aaa_1", "b/two.c", &plain);
   registry_at(0);
 }
 Test(harness_requests, claims_are_enrolled_by_name) {
@@ -109,8 +140,9 @@ Test(harness_requests, claims_are_enrolled_by_name) {
   cr_expect_str_eq(registry_nearest("zzqq"), "zzq");
   cr_expect(!registry_nearest("no word is as far as this one"));
   cr_expect_str_eq(registry_nearest("zzq-R.1.3"), "zzq-R.1.2");
+  cr_expect_str_eq(registry_nearest("zzq-R.1"), "zzq-L1", "of several the first");
   cr_expect(!registry_nearest("z"));
-  cr_expect(aborts_saying(twice, NULL, "two claims are zzq-P9: in one and in two", ""));
+  cr_expect(aborts_saying(twice, NULL, "two claims are aaa-1: in one and in two", ""));
 }
 Test(harness_requests, an_empty_registry_has_nothing) {
   if (registry_size()) return;
