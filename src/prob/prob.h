@@ -17,7 +17,8 @@ arr stochastic_rows(arr K);   /* K divided by its row sums; exact too */
 arr currents(arr rho, arr P); /* rho_i P_ij - rho_j P_ji; exact too */
 
 /* Scaling of a positive kernel to marginals: u, v with diag(u) K diag(v) 1 = mu and its transpose
- * nu; u normalised by u_0 = 1.  Sweeps in double, Newton at working precision; in balls certified:
+ * nu, each mass to working precision of its own size; u normalised by u_0 = 1.  Sweeps in double,
+ * Newton at working precision; in balls certified:
  * Hilbert distance to the solution <= displacement of one sweep / (1 - tanh^2(D/4)), D the
  * projective diameter of K (Birkhoff).  mu and nu vectors of equal sum. */
 typedef struct {

@@ -86,18 +86,38 @@ static scaling by_roots(const problem *p, double enough) {
   return newton(p, s, enough);
 }
 
+static scaling solution(const problem *p) {
+  arith *in = p->K->in, *D = arith_double();
+  double gap, noise = 2 + log2(p->K->rows + p->K->columns) - (double)arith_bits(in);
+  arr P;
+  scaling s = start(p, D, &P);
+  s = correct_in_double(p, s, P, noise, &gap);
+  arith_free(D);
+  return gap <= noise + 12 ? s : by_roots(p, noise);
+}
+
+static int heaviest(arr mu) {
+  int k = 0;
+  for (int i = 1; i < mu->rows; i++)
+    if (lt(item(mu, k), item(mu, i)) == YES) k = i;
+  return k;
+}
+
+/* The rows from row k on, then those before it. */
+static arr turned(arr x, int k) {
+  return k ? stack(rows_from(x, k, x->rows - k), rows_from(x, 0, k)) : x;
+}
+
+/* The first row is the one that Newton leaves out of its equations: next to what a small mass
+ * couples, the rest would cancel. */
 scaling scaling_at_precision(arr K, arr mu, arr nu) {
-  problem p = { K, mu, nu };
-  arith *in = K->in;
   if (K->rows == 1) {
-    arr one = shaped(whole(in, 1), 1, 1);
+    arr one = shaped(whole(K->in, 1), 1, 1);
     return (scaling){ column_at(one, 0), over(nu, row_at(K, 0)) };
   }
-  double gap, noise = 2 + log2(K->rows + K->columns) - (double)arith_bits(in);
-  arith *D = arith_double();
-  arr P;
-  scaling s = start(&p, D, &P);
-  s = correct_in_double(&p, s, P, noise, &gap);
-  arith_free(D);
-  return gap <= noise + 12 ? s : by_roots(&p, noise);
+  int first = heaviest(mu);
+  problem p = { turned(K, first), turned(mu, first), nu };
+  scaling s = solution(&p);
+  arr u = turned(s.u, first ? K->rows - first : 0), gauge = item(u, 0);
+  return (scaling){ sharp(over(u, gauge)), sharp(mul(s.v, gauge)) };
 }

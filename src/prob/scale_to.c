@@ -18,20 +18,42 @@ static void check(arr K, arr mu, arr nu) {
              i == 0 ? "the kernel is" : "a marginal is");
 }
 
-/* With room for the bits that Birkhoff's factor cosh^2(D/4) < e^(D/2) takes. */
+/* With room for the bits that Birkhoff's factor cosh^2(D/4) < e^(D/2) takes: of double too, where the
+ * share of a small mass would be lost in the rounding of the large ones. */
+static arith *with_room(arith *in, double lost_bits) {
+  long bits = arith_bits(in) + (long)fmin(lost_bits, 4096);
+  return arith_kind(in) == BALL ? arith_ball(bits) : arith_mpfr(bits);
+}
+
+/* Sums that are equal but for rounding become so: the difference would all be laid on one row. */
+static arr with_the_sum_of(arr mu, arr nu) { return mul(nu, over(total(mu), total(nu))); }
+
+/* Each to within rounding of its own size, however small; in balls the enclosure says it. */
+static void hold_marginals(arr K, arr mu, arr nu, scaling s) {
+  arr plan = coupling(K, s);
+  arr missed = stack(over(sub(sum_rows(plan), mu), mu), over(sub(sum_columns(plan), nu), nu));
+  double room = 8 + log2(missed->rows) - (double)arith_bits(K->in);
+  if (!all_finite(missed) || log2_size(missed) > room)
+    cannot(K->in, UNDECIDED,
+           "scale_to: no scaling meets the marginals, each to its own last digits");
+}
+
 scaling scale_to(arr K, arr mu, arr nu) {
   check(K, mu, nu);
   arith *in = K->in;
+  bool balls = arith_kind(in) == BALL;
   double D = projective_diameter(K);
-  arith *W = roomier(in, D / 2 * M_LOG2E + log2(K->rows + K->columns));
-  arr k = as(W, K), m = as(W, mu), n = as(W, nu);
-  scaling s = scaling_at_precision(sharp(k), sharp(m), sharp(n));
-  if (arith_kind(in) == BALL && K->rows > 1) s = enclosed_scaling(k, m, n, s.u, D);
-  if (arith_kind(in) == BALL && K->rows == 1) s.v = over(n, row_at(k, 0));
+  arith *W = with_room(in, 16 + D / 2 * M_LOG2E + log2(K->rows + K->columns));
+  arr k = as(W, K), m = as(W, mu), n = as(W, nu), sharp_m = sharp(m);
+  arr sharp_n = sharp(with_the_sum_of(sharp_m, sharp(n)));
+  scaling s = scaling_at_precision(sharp(k), sharp_m, sharp_n);
+  if (balls && K->rows > 1) s = enclosed_scaling(k, m, n, s.u, D);
+  if (balls && K->rows == 1) s.v = over(n, row_at(k, 0));
   scaling z = { as(in, s.u), as(in, s.v) };
-  if (W != in) arith_free(W);
+  arith_free(W);
   if (!all_finite(z.u) || !all_finite(z.v) || log2_radius(z.u) > log2_size(z.u) - 2)
     cannot(in, UNDECIDED, "scale_to: no digit is left of a kernel of projective diameter %.3g", D);
+  if (!balls) hold_marginals(K, mu, nu, z);
   return z;
 }
 
