@@ -22,17 +22,14 @@ static arr chosen_rows(arr x, const int *order) {
   return x->rank == 1 ? pack(x->in, n, rows) : from_rows(n, rows);
 }
 
-/* Jacobi in floating point with 16 bits to spare: on X'AX when X is orthonormal to working
- * precision (unresolved clusters), from the start otherwise (no usable double start). */
-static arr by_jacobi(arr A, arr X) {
-  arith *W = arith_kind(A->in) == DOUBLE ? A->in : arith_mpfr(arith_bits(A->in) + 16);
-  arr basis = as(W, sharp(X)), one = eye(W, A->rows);
-  arr skew = sub(dot(transpose(basis), basis), one);
-  if (!(log2_size(skew) < 8 + log2(A->rows) - (double)arith_bits(A->in))) basis = one;
-  arr S = symmetric_part(product(transpose(basis), as(W, sharp(A)), basis));
+/* Jacobi in floating point with 16 bits to spare, for clusters that double cannot resolve: there the
+ * refinement ends with a skew basis. */
+static arr by_jacobi(arr A) {
+  arith *W = arith_mpfr(arith_bits(A->in) + 16);
+  arr S = as(W, A), basis = eye(W, A->rows);
   bool ended = jacobi(&S, &basis);
   arr better = ended ? as(A->in, basis) : NULL;
-  if (W != A->in) arith_free(W);
+  arith_free(W);
   if (!ended) cannot(A->in, STOPPED, "symmetric_eigen: Jacobi did not end in 60 sweeps");
   return sharp(better);
 }
@@ -46,7 +43,7 @@ static look eigenvectors(arr A, arr *X) {
   look last = once ? look_at(A, *X, 0) : refined_eigenvectors(A, X);
   double enough = 8 + log2(A->rows) - (double)arith_bits(A->in);
   if (last.defect <= enough) return last;
-  *X = by_jacobi(A, *X);
+  *X = by_jacobi(A);
   return look_at(A, *X, 0);
 }
 
