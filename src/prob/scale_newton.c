@@ -54,20 +54,18 @@ static arr limited(arr d) {
   return size > 0 ? by_power_of_two(d, -(long)ceil(size)) : d;
 }
 
-static scaling newton(const problem *p, scaling s, double enough) {
-  arith *in = p->K->in;
-  scaling best = s;
+static scaling newton(const problem *p, arr u, double enough) {
+  scaling best = { u, p->nu };
   double gap = HUGE_VAL;
-  mark here = region_mark(in);
+  mark here = region_mark(u->in);
   for (int i = 0; i < 200; i++) {
+    scaling s = { u, sharp(over(p->nu, dot(u, p->K))) };
     shortfall d = short_of(p, s);
     if (d.gap < gap) best = s, gap = d.gap;
     if (d.gap <= enough) break;
     arr P = sharp(coupling(p->K, s)), H = sharp(inverse(sharp(graph_laplacian(P, d.c))));
-    potentials step = newton_step(P, d.c, d.a, d.b, H);
-    s.u = sharp(mul(s.u, expo(limited(sharp(step.f)))));
-    s.v = sharp(over(p->nu, dot(s.u, p->K)));
-    region_keep(&here, &s.u, &s.v, &best.u, &best.v);
+    u = sharp(mul(u, expo(limited(sharp(newton_step(P, d.c, d.a, d.b, H).f)))));
+    region_keep(&here, &u, &best.u, &best.v);
   }
   return best;
 }
@@ -76,14 +74,12 @@ static scaling newton(const problem *p, scaling s, double enough) {
  * Potentials are nearly proportional to the logarithm of the kernel, so the scaling of the square
  * root of K, entry by entry, squared, is a start for that of K. */
 static scaling by_roots(const problem *p, double enough) {
-  scaling s = { over(p->mu, p->mu), p->nu };
+  arr u = over(p->mu, p->mu);
   if (projective_diameter(p->K) > 8) {
     problem half = { sharp(root(p->K)), p->mu, p->nu };
-    s = by_roots(&half, -20);
-    s = (scaling){ sharp(square(s.u)), sharp(square(s.v)) };
+    u = sharp(square(by_roots(&half, -20).u));
   }
-  s.v = sharp(over(p->nu, dot(s.u, p->K)));
-  return newton(p, s, enough);
+  return newton(p, u, enough);
 }
 
 static scaling solution(const problem *p) {

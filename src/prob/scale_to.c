@@ -2,6 +2,11 @@
 
 #include <math.h>
 
+static void must_be(truth positive, arith *in, const char *what) {
+  if (positive != YES)
+    cannot(in, positive == NO ? STOPPED : UNDECIDED, "scale_to: %s is not positive", what);
+}
+
 static void check(arr K, arr mu, arr nu) {
   if (K->rank != 2 || mu->rank != 1 || nu->rank != 1 || mu->rows != K->rows ||
       nu->rows != K->columns)
@@ -11,11 +16,9 @@ static void check(arr K, arr mu, arr nu) {
   if (kind == EXACT) cannot(K->in, NOT_RATIONAL, "scale_to: a scaling");
   if (kind == JET) cannot(K->in, STOPPED, "scale_to does not lift to series");
   arr zero = whole(K->in, 0);
-  truth positive[] = { lt(zero, K), lt(zero, mu), lt(zero, nu) };
-  for (int i = 0; i < 3; i++)
-    if (positive[i] != YES)
-      cannot(K->in, positive[i] == NO ? STOPPED : UNDECIDED, "scale_to: %s not positive",
-             i == 0 ? "the kernel is" : "a marginal is");
+  must_be(lt(zero, K), K->in, "the kernel");
+  must_be(lt(zero, mu), K->in, "a marginal");
+  must_be(lt(zero, nu), K->in, "a marginal");
 }
 
 /* With room for the bits that Birkhoff's factor cosh^2(D/4) < e^(D/2) takes: of double too, where the
@@ -43,7 +46,7 @@ scaling scale_to(arr K, arr mu, arr nu) {
   arith *in = K->in;
   bool balls = arith_kind(in) == BALL;
   double D = projective_diameter(K);
-  arith *W = with_room(in, 16 + D / 2 * M_LOG2E + log2(K->rows + K->columns));
+  arith *W = with_room(in, 16 + D / 2 * M_LOG2E);
   arr k = as(W, K), m = as(W, mu), n = as(W, nu), sharp_m = sharp(m);
   arr sharp_n = sharp(with_the_sum_of(sharp_m, sharp(n)));
   scaling s = scaling_at_precision(sharp(k), sharp_m, sharp_n);
@@ -51,7 +54,7 @@ scaling scale_to(arr K, arr mu, arr nu) {
   if (balls && K->rows == 1) s.v = over(n, row_at(k, 0));
   scaling z = { as(in, s.u), as(in, s.v) };
   arith_free(W);
-  if (!all_finite(z.u) || !all_finite(z.v) || log2_radius(z.u) > log2_size(z.u) - 2)
+  if (log2_radius(z.u) > log2_size(sharp(z.u)) - 2)
     cannot(in, UNDECIDED, "scale_to: no digit is left of a kernel of projective diameter %.3g", D);
   if (!balls) hold_marginals(K, mu, nu, z);
   return z;
