@@ -40,3 +40,21 @@ Test(flow_blow_up, of_no_time_at_all) {
   cr_expect(all_finite(x) && lt(t, rat(B, 1, 1000000)) == YES);
   arith_free(B);
 }
+
+/* A field that no box decides: there is no step at all, however short. */
+FIELD(open_field, neg(over(whole(x->in, 1), sub(x, x))))
+
+Test(flow_blow_up, where_no_box_is_found_it_stands) {
+  arith *B = arith_ball(64);
+  arr x, start = whole(B, 1), t = flow_until_blow_up(open_field, start, 20, &x, NULL);
+  cr_expect(equal(t, whole(B, 0)) == YES && equal(x, start) == YES);
+  arith_free(B);
+}
+
+/* Far beyond the digits that there are. */
+Test(flow_blow_up, no_floor_is_needed) {
+  arith *B = arith_ball(64);
+  arr x, t = flow_until_blow_up(squared_field, whole(B, 1), 100000, &x, NULL);
+  cr_expect(lt(whole(B, 1), t) != YES && lt(rat(B, 9, 10), t) == YES && all_finite(x));
+  arith_free(B);
+}

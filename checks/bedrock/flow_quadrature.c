@@ -94,3 +94,17 @@ Test(flow_quadrature, nodes_are_not_rational) {
   cr_expect_eq(inability_of(in_exact_too, whole(E, 1)), NOT_RATIONAL);
   arith_free(E);
 }
+
+/* The recurrence loses bits with every step: rules of many nodes are still proved, and narrow. */
+Test(flow_quadrature, rules_of_many_nodes_are_narrow) {
+  arith *B = arith_ball(64), *M = arith_ball(256);
+  for (int n = 100; n <= 400; n += 150) {
+    arr x, w, fine_x, fine_w;
+    gauss_hermite(B, n, &x, &w);
+    gauss_hermite(M, n, &fine_x, &fine_w);
+    cr_expect(overlaps(x, as(B, fine_x)) == YES && overlaps(w, as(B, fine_w)) == YES);
+    cr_expect_lt(log2_radius(over(x, sharp(x))), -60, "nodes, n = %d", n);
+    cr_expect_lt(log2_radius(over(w, sharp(w))), -60, "weights, n = %d", n);
+  }
+  arith_free(B), arith_free(M);
+}

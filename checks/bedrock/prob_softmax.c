@@ -64,6 +64,21 @@ Test(prob_softmax, corners_are_attained_and_inside_the_quotient) {
   arith_free(B);
 }
 
+/* It moves by as much as its arguments do, when they move together: no more, as far as radii of 30 bits
+ * can say. */
+Test(prob_softmax, log_sum_exp_is_as_wide_as_its_arguments) {
+  arith *B = arith_ball(128);
+  dice d = 56;
+  for (int n = 1; n <= 6; n++)
+    for (int e = -4; e < 40; e += 4) {
+      arr m = random_matrix(B, &d, 3, n), r = power(whole(B, 2), -e), crumb = rat(B, 1, 1 << 20);
+      arr wide = log_sum_exp(ball(m, r)), at = log_sum_exp(m);
+      cr_expect(inside(ball(at, mul(r, sub(whole(B, 1), crumb))), wide) == YES);
+      cr_expect(inside(wide, ball(at, mul(r, add(whole(B, 1), crumb)))) == YES, "radius 2^%d", -e);
+    }
+  arith_free(B);
+}
+
 /* Logits 64 g of radius 6e-5 where one token wins by far: the radius has the size of the rest. */
 Test(prob_softmax, low_temperature) {
   arith *B = arith_ball(128);
@@ -95,4 +110,19 @@ Test(prob_softmax, stochastic_rows_and_currents) {
   cr_expect(contains(wide, stochastic_rows(K), 0));
   cr_expect(contains(wide, stochastic_rows(add(K, times(tilt, 1, 2048))), 0));
   arith_free(E), arith_free(B);
+}
+
+/* Shares of numbers in [1/2, 3/2] are [1/4, 3/4]; of a number that may be negative they are the quotient. */
+Test(prob_softmax, stochastic_rows_are_the_range_of_shares) {
+  arith *B = arith_ball(128);
+  arr K = ball(given(B, "1 1; 1 1"), rat(B, 1, 2)), P = stochastic_rows(K);
+  cr_expect(near(lower(P), filled(B, 2, 2, rat(B, 1, 4)), 100));
+  cr_expect(near(upper(P), filled(B, 2, 2, rat(B, 3, 4)), 100));
+  arr signed_ = ball(given(B, "-1/2 4; 1/4 2"), given(B, "1 1/4; 3/4 0"));
+  arr Q = stochastic_rows(signed_),
+      corners[] = { given(B, "1/2 4; 1 2"), given(B, "-3/2 17/4; -1/2 2"),
+                    given(B, "-3/2 15/4; -1/2 2"), given(B, "1/2 15/4; 0 2") };
+  for (int i = 0; i < 4; i++)
+    cr_expect(inside(over(corners[i], column(sum_rows(corners[i]))), Q) == YES, "corner %d", i);
+  arith_free(B);
 }

@@ -53,7 +53,8 @@ static void hermite_pair(arb_t value, arb_t before, const arb_t x, int n, slong 
 }
 
 /* A root of He_n near start: Newton at midpoints, then one interval Newton step, which proves that
- * the ball holds exactly one root (He_n' = n He_{n-1}).  False when it does not prove it. */
+ * the ball holds exactly one root (He_n' = n He_{n-1}).  False when it does not prove it.  A ball
+ * grows in the recurrence as well, so it has to be as much narrower to begin with. */
 static bool hermite_root(arb_t root_, double start, int n, slong bits) {
   slong work = bits + guard_bits(n);
   arb_t value, slope, x, image;
@@ -89,7 +90,7 @@ static bool hermite(arith *B, int n, arb_ptr x, arb_ptr w) {
   arb_div_ui(factor, factor, (ulong)n, B->bits + 64);
   bool proved = true;
   for (int i = 0; proved && i < n; i++) {
-    proved = hermite_root(x + i, gsl_integration_fixed_nodes(start)[i], n, B->bits);
+    proved = hermite_root(x + i, gsl_integration_fixed_nodes(start)[i], n, B->bits + 2 * n);
     hermite_pair(value, w + i, x + i, n, B->bits + guard_bits(n));
     arb_sqr(w + i, w + i, B->bits);
     arb_div(w + i, factor, w + i, B->bits);

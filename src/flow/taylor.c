@@ -26,7 +26,7 @@ arr flow_between(field f, arr t, arr x, arr T, const arr *with) {
                      : plain_step(f, t, x, with, h, &step);
     bool last = step == h;
     double progress = step ? log2_size(step) - log2_size(T) : -HUGE_VAL;
-    if (i == MOST_STEPS || !next || !all_finite(next) || progress < -(double)arith_bits(A))
+    if (i == MOST_STEPS || progress < -(double)arith_bits(A) || !all_finite(next))
       cannot(A, balls && next && !all_finite(next) ? UNDECIDED : STOPPED,
              "the flow did not reach T = %.6g: it stands at t = %.9g after %d steps",
              approx(T, 0, 0), approx(t, 0, 0), i);
