@@ -77,13 +77,22 @@ Test(prob_small_masses, balls_contain_the_scaling_at_4p) {
 }
 
 static arr of_unequal_sums(arr K) {
-  return scale_to(K, given(K->in, "1 1"), given(K->in, "1 2")).v;
+  arr tiny = power(rat(K->in, 1, 2), 100);
+  return scale_to(K, mul(tiny, given(K->in, "1 1")), mul(tiny, given(K->in, "1 2"))).v;
 }
 
-Test(prob_small_masses, marginals_of_unequal_sums_are_refused) {
+/* u_1 = 2^-1060, where double has 14 bits left: the mass of its row, 2^-60, would have no more. */
+static arr out_of_range(arr K) {
+  arr far = power(whole(K->in, 2), 500), tiny = power(rat(K->in, 1, 2), 60);
+  arr mu = stack(whole(K->in, 1), tiny), nu = times(mul(total(mu), given(K->in, "1 1")), 1, 2);
+  return scale_to(mul(K, column(stack(over(whole(K->in, 1), far), far))), mu, nu).u;
+}
+
+Test(prob_small_masses, marginals_that_cannot_be_met_are_refused) {
   for (int k = 0; k < FLOATS; k++) {
     arith *in = arithmetic_number(k);
     cr_expect_eq(inability_of(of_unequal_sums, given(in, "2 1; 1 2")), UNDECIDED);
+    cr_expect_eq(inability_of(out_of_range, given(in, "2 1; 1 3")), k ? 0 : UNDECIDED);
     arith_free(in);
   }
 }
