@@ -146,6 +146,46 @@ Test(prob_scaling, contraction_costs_no_radius) {
   arith_free(B);
 }
 
+/* One row has its v for a quotient, and two are not one. */
+Test(prob_scaling, one_row_and_two) {
+  arith *B = arith_ball(128), *M = arith_mpfr(512);
+  arr r = rat(M, 1, 64), moved = mul(r, given(M, "1 -1 1"));
+  for (int n = 1; n <= 2; n++) {
+    arr K = n == 1 ? row(given(M, "3 1 2")) : given(M, "3 1 2; 1 4 1"),
+        mu = given(M, n == 1 ? "6;" : "2 4");
+    arr nu = given(M, "1 2 3"), member = add(K, mul(r, filled(M, n, 3, whole(M, 1))));
+    mu = flat(mu);
+    scaling wide = scale_to(ball(as(B, K), as(B, r)), as(B, mu), as(B, nu));
+    scaling a = sinkhorn(K, mu, nu), b = sinkhorn(member, mu, nu),
+            c = sinkhorn(add(K, row(moved)), mu, nu);
+    cr_expect(contains(wide.u, a.u, 480) && contains(wide.v, a.v, 480), "%d", n);
+    cr_expect(contains(wide.u, b.u, 480) && contains(wide.v, b.v, 480), "%d", n);
+    cr_expect(contains(wide.u, c.u, 480) && contains(wide.v, c.v, 480), "%d", n);
+  }
+  arith_free(B), arith_free(M);
+}
+
+static arr scaled_evenly(arr K) { return scale_to(K, given(K->in, "1 1"), given(K->in, "1 1")).u; }
+
+/* From wider to wider kernels: radii come up to a quarter of u, and above that there is no answer. */
+Test(prob_scaling, a_quarter_is_the_widest_answer) {
+  arith *B = arith_ball(128);
+  double widest = 0;
+  int answers = 0, n = 200;
+  for (int k = 1; k < n; k++) {
+    attempt_at t = { scaled_evenly, ball(given(B, "2 1; 1 2"), rat(B, k, n)), NULL };
+    char message[256] = "";
+    int inability = arith_guard(attempt_body, &t, message, sizeof message);
+    cr_expect_eq(inability, answers < k - 1 ? UNDECIDED : inability, "narrower ones had none");
+    if (inability) cr_expect(strstr(message, "no digit is left"), "%s", message);
+    if (inability) continue;
+    answers++;
+    widest = fmax(widest, exp2(log2_radius(t.answer) - log2_size(sharp(t.answer))));
+  }
+  cr_expect(widest > 1. / 5 && widest <= 1. / 4 && answers < n, "%g", widest);
+  arith_free(B);
+}
+
 static arr scaled_by_signs(arr K) {
   arr one = filled(K->in, K->rows, 1, whole(K->in, 1));
   return scale_to(K, column_at(one, 0), column_at(one, 0)).u;
