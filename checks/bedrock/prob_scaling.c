@@ -96,11 +96,13 @@ Test(prob_scaling, wide_kernels_contain_the_scalings_of_their_members) {
   arith_free(E), arith_free(B), arith_free(M);
 }
 
-/* At cost 1500 the plan underflows in double and its Newton matrix is reducible. */
+/* At cost 1500 the plan underflows in double and its Newton matrix is reducible, at 1000 it is
+ * singular. */
 Test(prob_scaling, low_temperature_and_fifty_points) {
   arith *B = arith_ball(256), *M = arith_mpfr(256), *E = arith_exact();
   scales(cold_problem(M, 8, 64), 40), scales(cold_problem(B, 8, 64), 110);
   scales(cold_problem(M, 6, 1500), 40);
+  scales(cold_problem(M, 5, 1000), 40), scales(cold_problem(M, 4, 2187), 40);
   dice d = 74;
   problem p = random_problem(E, &d, 50, 50);
   scales((problem){ as(B, p.K), as(B, p.mu), as(B, p.nu) }, 30);

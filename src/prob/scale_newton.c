@@ -82,14 +82,28 @@ static scaling by_roots(const problem *p, double enough) {
   return newton(p, u, enough);
 }
 
-static scaling solution(const problem *p) {
-  arith *in = p->K->in, *D = arith_double();
-  double gap, noise = 2 + log2(p->K->rows + p->K->columns) - (double)arith_bits(in);
+typedef struct {
+  const problem *p;
+  arith *D;
+  scaling s;
+  double noise, gap;
+} trial;
+
+static void in_double(void *data) {
+  trial *t = data;
   arr P;
-  scaling s = start(p, D, &P);
-  s = correct_in_double(p, s, P, noise, &gap);
-  arith_free(D);
-  return gap <= noise + 12 ? s : by_roots(p, noise);
+  scaling s = start(t->p, t->D, &P);
+  t->s = correct_in_double(t->p, s, P, t->noise, &t->gap);
+}
+
+/* Where double has no answer, a singular matrix say, the other road has. */
+static scaling solution(const problem *p) {
+  double noise = 2 + log2(p->K->rows + p->K->columns) - (double)arith_bits(p->K->in);
+  trial t = { .p = p, .D = arith_double(), .noise = noise };
+  char why[128];
+  int inability = arith_guard(in_double, &t, why, sizeof why);
+  arith_free(t.D);
+  return !inability && t.gap <= noise + 12 ? t.s : by_roots(p, noise);
 }
 
 static int heaviest(arr mu) {
