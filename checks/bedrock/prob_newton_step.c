@@ -52,7 +52,8 @@ static void starts(int n, long cost, int grade, double met) {
 Test(prob_newton_step, the_start_meets_the_marginals) {
   starts(2, 1, 0, -44), starts(5, 4, 0, -44), starts(6, 20, 0, -44), starts(6, 60, 0, -40);
   starts(8, 200, 0, -36);
-  for (long cost = 1; cost <= 81; cost *= 3) starts(4, cost, 3, -44), starts(4, cost, 6, -44);
+  for (long cost = 1; cost <= 81; cost *= 3)
+    for (int grade = 0; grade <= 6; grade += 3) starts(4, cost, grade, -44);
 }
 
 /* The sweep of (a 1; 1 a) contracts by tanh^2(D/4) at its fixed point (1, 1): there the certificate
