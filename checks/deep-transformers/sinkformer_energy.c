@@ -211,7 +211,8 @@ static arr plan_value(problem p, arr a1, arr S1, arr a2, arr S2) {
   arr T = entropic_map(S1, S2, p.A, p.epsilon), X = dot(T, S1), unit = eye(S1->in, 2);
   arr left = plane_determinant(sub(unit, solve(S2, dot(X, transpose(T)))));
   arr means = total(square(sub(dot(p.Q, a1), dot(p.K, a2))));
-  arr cost = sub(spread_of(p, S1, S2), times(trace(dot(transpose(p.A), X)), 2, 1));
+  arr joint = stack(beside(S1, transpose(X)), beside(X, S2));
+  arr cost = mean_square(beside(p.Q, neg(p.K)), joint);
   return sub(add(cost, means), mul(p.epsilon, ln(left)));
 }
 
