@@ -58,3 +58,26 @@ Test(flow_derivatives, through_a_loop) {
     arith_free(in);
   }
 }
+
+static arr volume_of(arr A, const arr *with) { return (void)with, determinant(A); }
+
+/* A determinant is linear in every row; also where the matrix is singular. */
+Test(flow_derivatives, of_determinants) {
+  arith *E = arith_exact();
+  dice d = 61;
+  for (int n = 1; n <= 5; n++)
+    for (int singular = 0; singular < 2; singular++) {
+      arr A = random_matrix(E, &d, n, n), D = random_matrix(E, &d, n, n), sum = whole(E, 0);
+      if (singular) A = n > 1 ? dot(column(column_at(A, 0)), row(row_at(A, 0))) : zeros(E, 1, 1);
+      for (int i = 0; i < n; i++) {
+        arr rows = NULL;
+        for (int k = 0; k < n; k++) {
+          arr one = row(row_at(k == i ? D : A, k));
+          rows = rows ? stack(rows, one) : one;
+        }
+        sum = add(sum, determinant(rows));
+      }
+      cr_expect(equal(derivative(volume_of, A, D, NULL), sum) == YES, "n = %d", n);
+    }
+  arith_free(E);
+}

@@ -147,6 +147,16 @@ static arr relative_energy(arr S, arr mean, arr Lambda) {
   arr well = dot(mean, dot(Lambda, mean));
   return times(add(sub(bend, ln(determinant(ratio))), well), 1, 2);
 }
+static arr energy_of(arr state, const arr *with) {
+  int d = state->columns;
+  return relative_energy(rows_from(state, 0, d), row_at(state, d), with[0]);
+}
+
+/* The mean square of the gradient of log rho + x'Lx/2. */
+static arr dissipation(arr S, arr mean, arr L) {
+  return add(mean_square(sub(L, inverse(S)), S), total(square(dot(L, mean))));
+}
+
 static arr squared_distance(arr S, arr mean, arr Lambda) {
   return add(total(square(mean)), bures_squared(S, inverse(Lambda)));
 }
@@ -160,7 +170,8 @@ static bool on_the_softest_axis(run *here) {
 static void measure_strong(run *here, arr lambda, arr t) {
   arr L = input(here, "Lambda"), S = input(here, "S"), mean = input(here, "mu");
   int d = S->rows;
-  arr end = flow(fokker_planck, stack(S, row(mean)), t, L), later = rows_from(end, 0, d);
+  arr start = stack(S, row(mean)), end = flow(fokker_planck, start, t, L),
+      later = rows_from(end, 0, d);
   arr Y = flow(shrinking, eye(S->in, d), t, L), rest = inverse(L);
   arr z = row_at(end, d), z2 = mul(mul(lambda, t), whole(t->in, -2));
   arr decay = expo(instead(here, "twice the rate", z2, times(z2, 2, 1)));
@@ -170,6 +181,8 @@ static void measure_strong(run *here, arr lambda, arr t) {
   equals(here, "covariance of the flow", later, add(rest, product(Y, sub(S, rest), transpose(Y))));
   judge(here, "energy above the least", relative_energy(later, z, L),
         mul(decay, relative_energy(S, mean, L)));
+  equals(here, "rate of the energy", derivative(energy_of, start, fokker_planck(t, start, &L), &L),
+         neg(dissipation(S, mean, L)));
   judge(here, "squared distance to the equilibrium", squared_distance(later, z, L),
         mul(decay, squared_distance(S, mean, L)));
 }

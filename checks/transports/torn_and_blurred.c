@@ -93,7 +93,8 @@ static void measure_tear(run *here, arr c, int j, arr h, const arr *with) {
   at_most(here, "increment of the interpolant", absolute(sub(smooth.left, smooth.right)),
           lipschitz);
   exceeds(here, "increment of the geodesic", absolute(sub(torn.left, torn.right)), lipschitz);
-  equals(here, "a particle left of the edge", add(mul(rest, x), shift), sub(edge, h));
+  equals(here, "where a particle left of the edge began", item(standardised(sub(edge, h), with), j),
+         x);
   at_most(here, "slope of the interpolant", absolute(derivative(mixture, edge, one, with)),
           steepest);
   attains(here, "slope of one hump", neg(derivative(mixture, rest, one, origin)), steepest);
@@ -144,6 +145,8 @@ static void measure_smoothness(run *here) {
   arr p = masses_between(c);
   at_most_on_scale(here, "mass above 3, less than a third of the bell",
                    sub(absolute(sub(one, mass_below(three))), tail), whole(c->in, 0), one);
+  exceeds(here, "mass above 3, 8/27 of the bell", rest_of(mass_below(three)),
+          times(tail, 8, 9)); /* 1/x - 1/x^3 */
   if (arith_kind(c->in) == DOUBLE) trace_densities(here, c, y, p);
   for (int i = 0; i < times_->rows; i++) {
     arr t = item(times_, i), with[] = { t, y, p };

@@ -10,9 +10,18 @@ static arr in_balls(arr A) {
   return det;
 }
 
+/* Faddeev and LeVerrier: M_1 = A, M_k+1 = A (M_k - tr(M_k)/k), and det A = +-tr(M_n)/n.  Divides by whole
+ * numbers only, so that the series of a singular matrix has one too. */
+static arr in_jets(arr A, int n) {
+  arr M = A, unit = eye(A->in, n);
+  for (int k = 1; k < n; k++) M = dot(A, sub(M, mul(times(trace(M), 1, k), unit)));
+  return times(trace(M), n % 2 ? 1 : -1, n);
+}
+
 arr determinant(arr A) {
   int n = order_of_square(A, "determinant");
   if (arith_kind(A->in) == BALL) return in_balls(A);
+  if (arith_kind(A->in) == JET) return in_jets(A, n);
   bool odd;
   arr rows[n];
   if (!eliminate(A, NULL, rows, &odd)) return whole(A->in, 0);

@@ -11,8 +11,8 @@
 
 arr solve(arr A, arr B); /* A X = B, B a matrix or a vector; jets too */
 arr inverse(arr A);      /* jets too */
-arr determinant(arr A);
-arr cholesky(arr A); /* lower L with L L' = A; STOPPED when A is decided not to be SPD,
+arr determinant(arr A);  /* jets too */
+arr cholesky(arr A);     /* lower L with L L' = A; STOPPED when A is decided not to be SPD,
                                 UNDECIDED when balls leave it open */
 truth positive_semidefinite(arr A); /* likewise; balls decide it only where it is definite */
 truth positive_definite(arr A);     /* of the symmetric part; decided in exact and in balls */
