@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "harness_claims.h"
@@ -46,6 +47,17 @@ static double ends_with(void (*how)(void), outcome o, const char *sentence) {
 static void never(void) {
   for (volatile long i = 0;; i++) continue;
 }
+/* System time counts as well. */
+static void asks_for_ever(void) {
+  for (char c[1 << 16];;) {
+    int zero = open("/dev/zero", O_RDONLY);
+    if (read(zero, c, sizeof c) < 0) return;
+    close(zero);
+  }
+}
+static void sleeps(void) {
+  for (;;) pause();
+}
 static void says_and_dies(void) {
   fputs("first\nsecond\n", stderr);
   raise(SIGKILL);
@@ -65,6 +77,20 @@ static void nothing(void) {}
 Test(harness_deaths, a_budget_ends_in_time) {
   double seconds = ends_with(never, HALTED, "its budget of 0.2 s of CPU time is spent");
   cr_expect(seconds > 0.1 && seconds < 0.9, "%g", seconds);
+}
+
+Test(harness_deaths, system_time_is_spent_too) {
+  double seconds = ends_with(asks_for_ever, HALTED, "its budget of 0.2 s of CPU time is spent");
+  cr_expect(seconds > 0.15 && seconds < 0.9, "%g", seconds);
+}
+
+Test(harness_deaths, who_only_waits_is_ended_too, .timeout = 60) {
+  struct timespec before, after;
+  clock_gettime(CLOCK_MONOTONIC, &before);
+  double seconds = ends_with(sleeps, HALTED, "it did not end within 14 s");
+  clock_gettime(CLOCK_MONOTONIC, &after);
+  double waited = (double)(after.tv_sec - before.tv_sec);
+  cr_expect(seconds < 0.2 && waited >= 12 && waited < 30, "%g s, of CPU %g s", waited, seconds);
 }
 
 Test(harness_deaths, the_last_words_of_a_child) {

@@ -139,6 +139,23 @@ Test(harness_hunting, a_bound_that_is_attained_is_left_open) {
   bag_free(&b);
 }
 
+/* Attained is what agrees to more than half the digits: 64 of 128 bits. */
+static long agreeing_bits;
+static void nearly_equal_sides(run *here) {
+  arr x = input(here, "x"), one = sharp(mul(expo(x), expo(neg(x))));
+  arr gap = power(whole(one->in, 2), -agreeing_bits);
+  at_most(here, "one", ball(one, gap), one);
+}
+static const claim nearly = { HARNESS_RECORD, .measure = nearly_equal_sides, .draw = numbers };
+Test(harness_hunting, half_the_digits_are_not_enough) {
+  for (agreeing_bits = 40; agreeing_bits <= 100; agreeing_bits++) {
+    bag b = hunted(&nearly, 1, 1, 1);
+    cr_expect_eq(b.of[0].there, UNSETTLED);
+    cr_expect_eq(b.of[0].attained, agreeing_bits > 64, "%ld bits", agreeing_bits);
+    bag_free(&b);
+  }
+}
+
 /* A bound that the random instances do not meet is named, and nothing said of it. */
 static void seldom(run *here) {
   arr x = input(here, "x");

@@ -4,6 +4,7 @@
 #include "harness_claims.h"
 #include "num_deaths.h"
 #include "claim/examined.h"
+#include "claim/natural.h"
 #include "claim/row_file.h"
 #include "claim/versions.h"
 
@@ -122,6 +123,33 @@ static void twice(const void *with) {
   enrol_claim("aaa_1", "a/one.c", &plain), enrol_claim("aaa_1", "b/two.c", &plain);
   registry_at(0);
 }
+/* The first of all ids, each followed by its paper, that no other is nearer than; nothing that is
+ * mostly different. */
+static const char *nearest(const char *word) {
+  int least = 1 + (int)strlen(word) / 2;
+  const char *best = NULL;
+  for (int d = least - 1; d >= 0; d--)
+    for (size_t i = registry_size(); i-- > 0;) {
+      if (edit_distance(word, registry_at(i)->paper) == d) best = registry_at(i)->paper;
+      if (edit_distance(word, registry_at(i)->id) == d) best = registry_at(i)->id;
+    }
+  return best;
+}
+
+Test(harness_requests, the_nearest_name_is_offered) {
+  static const char *const words[] = { "a",      "zz",     "zzq",        "zzx",   "zzq-",
+                                       "zzq-P",  "zzq-P3", "zq-P3.10",   "zzq-L", "aaq-L1",
+                                       "aaa-L1", "xxxxx1", "zzq-P3.3.3", "zzz-L2" };
+  enrolled_as("zzq_P3_3", "papers/a.c", "zzq-P3.3", "papers", "a");
+  enrolled_as("zzq_P3_10", "papers/b.c", "zzq-P3.10", "papers", "b");
+  enrolled_as("zzq_L1", "papers/c.c", "zzq-L1", "papers", "c");
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    const char *offered = registry_nearest(words[i]), *expected = nearest(words[i]);
+    cr_expect_eq(!offered, !expected, "%s", words[i]);
+    if (offered && expected) cr_expect_str_eq(offered, expected, "%s", words[i]);
+  }
+}
+
 Test(harness_requests, claims_are_enrolled_by_name) {
   size_t before = registry_size();
   enrolled_as("zzq_P3_3", "../checks/papers/a-chapter.c", "zzq-P3.3", "papers", "a-chapter");

@@ -121,6 +121,9 @@ Test(harness_sheets, what_is_no_such_file) {
   cr_expect(!sheet_read(&all, path, &why));
   cr_expect_str_eq(why.text, sentence);
   free(sentence);
+  cr_assert_eq(truncate(path, 64 << 20), 0);
+  cr_expect(!sheet_read(&all, path, &why));
+  cr_expect(!strstr(why.text, "larger"), "%s", why.text);
   cr_assert_eq(truncate(path, (64 << 20) + 1), 0);
   cr_expect(!sheet_read(&all, path, &why));
   sentence = say("%s is larger than 64 MB", path);

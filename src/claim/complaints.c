@@ -66,13 +66,13 @@ static bool testable(const ledger *l, int k) {
 
 /* A control that no built-in instance ever put to the test shows nothing. */
 static char *untested_control(const ledger *l) {
-  for (int k = 0; k < controls_of(l->e->of->record); k++) {
+  const claim *c = l->e->of->record;
+  for (int k = 0; k < controls_of(c); k++) {
     bool tested = !testable(l, k);
     for (size_t s = 0; s < l->e->sample_count; s++)
       for (int use = 0; use < l->p->count; use++)
         tested = tested || control_at(l, s, use, k) != ABSENT;
-    if (!tested)
-      return say("the control `%s` was never put to the test", l->e->of->record->controls[k].name);
+    if (!tested) return say("the control `%s` was never put to the test", c->controls[k].name);
   }
   return NULL;
 }

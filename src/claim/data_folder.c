@@ -16,18 +16,19 @@ static bool is_folder(const char *path) {
 }
 
 /* share/ beside the program: it runs where it was built. */
-static const char *beside_program(void) {
-  static char path[4096 + 8];
-  ssize_t n = readlink("/proc/self/exe", path, 4096);
-  if (n <= 0 || n >= 4096) return NULL;
-  path[n] = '\0';
-  strcpy(strrchr(path, '/') + 1, "share");
-  return is_folder(path) ? path : NULL;
+static char *beside_program(void) {
+  char *program = realpath("/proc/self/exe", NULL), *slash = program ? strrchr(program, '/') : NULL;
+  char *path = slash ? say("%.*s/share", (int)(slash - program), program) : NULL;
+  free(program);
+  if (path && is_folder(path)) return path;
+  free(path);
+  return NULL;
 }
 
 const char *data_folder(void) {
-  const char *set_ = getenv("ELENCHUS_DATA"), *built = NULL;
+  static char *beside;
+  const char *set_ = getenv("ELENCHUS_DATA");
   if (set_ && *set_) return set_;
-  if (!is_folder(PKGDATADIR)) built = beside_program();
-  return built ? built : PKGDATADIR;
+  if (!beside && !is_folder(PKGDATADIR)) beside = beside_program();
+  return beside ? beside : PKGDATADIR;
 }

@@ -168,8 +168,10 @@ static void comparisons(drift *d, const json_t *a, const json_t *b) {
 static void controls(drift *d, const json_t *a, const json_t *b) {
   static const char *const keys[] = { "control", "instance", "arithmetic", NULL };
   const json_t *old = json_object_get(a, "controls"), *now = json_object_get(b, "controls");
-  for (size_t i = 0; i < json_array_size(now); i++) {
-    const json_t *c = json_array_get(now, i), *was = partner(old, now, i, keys);
+  size_t i;
+  const json_t *c;
+  json_array_foreach(now, i, c) {
+    const json_t *was = partner(old, now, i, keys);
     if (was && !same_text_in(was, c, "result"))
       told(d, b, false, "the control `%s` at `%s` in %s: %s, was %s", text_in(c, "control"),
            text_in(c, "instance"), text_in(c, "arithmetic"), text_in(c, "result"),
@@ -180,8 +182,10 @@ static void controls(drift *d, const json_t *a, const json_t *b) {
 static void arithmetics(drift *d, const json_t *a, const json_t *b) {
   static const char *const keys[] = { "name", NULL };
   const json_t *old = json_object_get(a, "arithmetics"), *now = json_object_get(b, "arithmetics");
-  for (size_t i = 0; i < json_array_size(now); i++) {
-    const json_t *one = json_array_get(now, i), *was = partner(old, now, i, keys);
+  size_t i;
+  const json_t *one;
+  json_array_foreach(now, i, one) {
+    const json_t *was = partner(old, now, i, keys);
     const char *name = text_in(one, "name");
     if (was) field(d, b, name ? name : "?", was, one, "outcome");
   }

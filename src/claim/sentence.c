@@ -93,8 +93,9 @@ static char *agreeing(const ledger *l, const verdict *v, const finding *f) {
 }
 
 static const char *first_message(const ledger *l, outcome state) {
-  for (size_t s = 0; s < l->e->sample_count; s++)
-    if (l->e->samples[s].state == state) return l->e->samples[s].message;
+  const examination *e = l->e;
+  for (size_t s = 0; s < e->sample_count; s++)
+    if (e->samples[s].state == state) return e->samples[s].message;
   return NULL;
 }
 

@@ -67,7 +67,7 @@ static bool symmetric(const char *name, arr x, complaint *why) {
   if (x->rank == 0) return true;
   if (x->rows != x->columns)
     return complain(why, "%s is %d x %d, a symmetric matrix is square", name, x->rows, x->columns);
-  for (int i = 0; i < x->rows; i++)
+  for (int i = 0; i + 1 < x->rows; i++)
     for (int j = i + 1; j < x->rows; j++) {
       if (equal(entry(x, i, j), entry(x, j, i)) == YES) continue;
       char *a = entry_text(x, i, j, 0), *b = entry_text(x, j, i, 0);

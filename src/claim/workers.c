@@ -25,6 +25,8 @@ typedef struct {
   FILE *wire, *errors; /* unlinked files: what it found, and its standard error */
 } job;
 
+static double most_on_the_wall(double budget) { return ceil(WALL_FACTOR * budget) + 10; }
+
 /* SIGPROF after the budget of CPU time, SIGALRM after many times that on the wall. */
 static void limit(double seconds) {
   double whole_part, fraction = modf(seconds, &whole_part);
@@ -33,7 +35,7 @@ static void limit(double seconds) {
   rlim_t most = (rlim_t)ceil(seconds) + 2;
   setrlimit(RLIMIT_CPU, &(struct rlimit){ most, most + 1 });
   setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-  alarm((unsigned)ceil(WALL_FACTOR * seconds) + 10);
+  alarm((unsigned)most_on_the_wall(seconds));
 }
 
 _Noreturn static void child(const enrolled *of, const plan *p, job *j, pid_t parent) {
@@ -87,7 +89,7 @@ static void explain_end(examination *e, const plan *p, FILE *errors, int status)
   } else if (sig == SIGPROF || sig == SIGXCPU) {
     e->halted = say("its budget of %g s of CPU time is spent", budget);
   } else if (sig == SIGALRM) {
-    e->halted = say("it did not end within %g s", ceil(WALL_FACTOR * budget) + 10);
+    e->halted = say("it did not end within %g s", most_on_the_wall(budget));
   } else if (WIFEXITED(status) && WEXITSTATUS(status) == NO_ROOM) {
     e->fault = say("what it found could not be kept: no room for temporary files");
   } else {
@@ -113,9 +115,10 @@ static bool finish(job *j, const enrolled *of, const plan *p, int status, double
   return go_on;
 }
 
+static double seconds_in(struct timeval t) { return (double)t.tv_sec + 1e-6 * (double)t.tv_usec; }
+
 static double seconds_of(const struct rusage *u) {
-  return (double)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) +
-         1e-6 * (double)(u->ru_utime.tv_usec + u->ru_stime.tv_usec);
+  return seconds_in(u->ru_utime) + seconds_in(u->ru_stime);
 }
 
 static void kill_all(job *running, int n) {
