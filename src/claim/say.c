@@ -53,14 +53,16 @@ void *room(void *p, size_t count, size_t size) {
   return q;
 }
 
-/* For AddressSanitizer no more than asked for, so that it sees what lies behind the last. */
+/* The length grows by doubling.  Short lists get no more than they hold where AddressSanitizer watches,
+ * so that it sees what lies behind the last entry. */
 void *one_more(void *p, size_t count, size_t size) {
 #ifdef __SANITIZE_ADDRESS__
-  size_t more = count + 1;
+  const size_t exactly = 64;
 #else
-  if (count & (count - 1)) return p;
-  size_t more = count ? 2 * count : 1;
+  const size_t exactly = 1;
 #endif
+  if (count >= exactly && count & (count - 1)) return p;
+  size_t more = count < exactly ? count + 1 : 2 * count;
   p = room(p, more, size);
   memset((char *)p + count * size, 0, (more - count) * size);
   return p;

@@ -25,7 +25,7 @@ typedef struct {
   FILE *wire, *errors; /* unlinked files: what it found, and its standard error */
 } job;
 
-static double most_on_the_wall(double budget) { return ceil(WALL_FACTOR * budget) + 10; }
+static double most_on_the_wall(double budget) { return ceil(WALL_FACTOR * budget) + 1; }
 
 /* SIGPROF after the budget of CPU time, SIGALRM after many times that on the wall. */
 static void limit(double seconds) {
