@@ -11,14 +11,14 @@ enum { LARGEST_FILE = 64 << 20 };
 /* The bytes of a file, malloc'ed; NULL with a sentence. */
 static char *bytes_of(const char *file, size_t *n, complaint *why) {
   char *s = NULL;
-  size_t have = 0, got;
+  size_t have = 0, most = 0, got;
   FILE *in = fopen(file, "rb");
   if (!in) {
     complain(why, "cannot read %.300s: %s", file, strerror(errno));
     return NULL;
   }
   do {
-    s = room(s, have + 65536, 1);
+    if (have + 65536 > most) s = room(s, most = 2 * have + 65536, 1);
     have += got = fread(s + have, 1, 65536, in);
   } while (got && have <= LARGEST_FILE);
   bool failed = ferror(in);
