@@ -137,9 +137,10 @@ static const char *nearest(const char *word) {
 }
 
 Test(harness_requests, the_nearest_name_is_offered) {
-  static const char *const words[] = { "a",      "zz",     "zzq",        "zzx",   "zzq-",
-                                       "zzq-P",  "zzq-P3", "zq-P3.10",   "zzq-L", "aaq-L1",
-                                       "aaa-L1", "xxxxx1", "zzq-P3.3.3", "zzz-L2" };
+  static const char *const words[] = { "a",          "zz",     "zzq",    "zzx",
+                                       "zzq-",       "zzq-P",  "zzq-P3", "zq-P3.10",
+                                       "zzq-L",      "aaq-L1", "aaa-L1", "xxxxx1",
+                                       "zzq-P3.3.3", "zzz-L2", "zx",     "zqx" };
   enrolled_as("zzq_P3_3", "papers/a.c", "zzq-P3.3", "papers", "a");
   enrolled_as("zzq_P3_10", "papers/b.c", "zzq-P3.10", "papers", "b");
   enrolled_as("zzq_L1", "papers/c.c", "zzq-L1", "papers", "c");
