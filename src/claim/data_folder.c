@@ -12,7 +12,8 @@
 
 static bool is_folder(const char *path) {
   struct stat is;
-  return stat(path, &is) == 0 && S_ISDIR(is.st_mode);
+  if (stat(path, &is)) return false;
+  return S_ISDIR(is.st_mode);
 }
 
 /* share/ beside the program: it runs where it was built. */
