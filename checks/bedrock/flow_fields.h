@@ -21,6 +21,7 @@ FIELD(gaussian_field, times(mul(t, x), 2, 1))                     /* x0 exp(t^2)
 FIELD(circle_field, neg(over(t, x)))                              /* root(x0^2 - t^2) */
 FIELD(cubic_field, over(times(x, 3, 1), add(t, whole(x->in, 1)))) /* x0 (1 + t)^3 */
 FIELD(decay_field, neg(x))                                        /* x0 exp(-t) */
+FIELD(growing_field, x)                                           /* x0 exp(t) */
 FIELD(still_field, zeros(x->in, x->rows, x->columns))             /* x0 */
 FIELD(clock_field, cosine(t))                                     /* x0 + sin t */
 FIELD(falling_field, neg(over(square(x), add(x, whole(x->in, 1)))))

@@ -95,3 +95,16 @@ Test(flow_taylor, beyond_the_blow_up_it_stops) {
     arith_free(all[k]);
   }
 }
+
+/* exp(t) leaves the doubles between 709.7 and 709.8, in the last step of some of these flows. */
+static arr growing_until(arr T) { return flow(growing_field, whole(T->in, 1), T); }
+
+Test(flow_taylor, what_overflows_is_not_returned) {
+  arith *in = arith_double();
+  for (int i = 0; i < 40; i++)
+    cr_expect_eq(inability_of(growing_until, rat(in, 7098 + i, 10)), STOPPED, "T = 709.8 + %d/10",
+                 i);
+  arr T = whole(in, 200);
+  cr_expect(near(growing_until(T), expo(T), 14));
+  arith_free(in);
+}

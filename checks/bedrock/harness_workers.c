@@ -1,5 +1,7 @@
 /* Forked examinations: the same bytes whatever -j, and a death that stays alone. */
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "harness_claims.h"
 
@@ -119,4 +121,21 @@ Test(harness_workers, draws_follow_their_seed) {
   arr Q = a.value[1];
   cr_expect_eq(equal(dot(Q, transpose(Q)), eye(Q->in, Q->rows)), YES);
   sample_free(&a), sample_free(&b), sample_free(&c);
+}
+
+/* A process that was started before this program took its place in it is nobody's examination. */
+Test(harness_workers, a_child_of_another_kind_is_let_go, .timeout = 60) {
+  line_up();
+  plan p = plan_default(false);
+  taken one = { .p = &p };
+  complaint why;
+  pid_t stranger = fork();
+  if (stranger == 0) _exit(1);
+  cr_assert(stranger > 0);
+  siginfo_t ended;
+  cr_assert(waitid(P_PID, (id_t)stranger, &ended, WEXITED | WNOWAIT) == 0);
+  cr_assert(examine_all(chosen, 1, &p, 1, take, &one, &why), "%s", why.text);
+  cr_expect_eq(one.outcome[0], AGREES);
+  cr_expect(waitpid(stranger, NULL, WNOHANG) < 0, "it was waited for");
+  free(one.json[0]);
 }

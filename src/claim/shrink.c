@@ -127,12 +127,13 @@ static bool lighten(pursuit *p, found *best, size_t i) {
   return try_answer(p, best, i, a.value + (a.value < goal ? 1 : a.value > goal ? -1 : 0));
 }
 
+/* A lighter answer i leaves those before it, and so is asked for again. */
 static void shrink_from(pursuit *p, found *best) {
   bool lighter = true;
   while (lighter && p->tries) {
     lighter = false;
     for (size_t i = 0; i < best->given.count; i++)
-      while (i < best->given.count && lighten(p, best, i)) lighter = true;
+      while (lighten(p, best, i)) lighter = true;
   }
 }
 
