@@ -101,7 +101,7 @@ static void moves(const char *in, const char *value, const char *radius, const c
   char *a = compared(in, "w", "agrees", value, radius);
   char *b = compared(in, "w", "agrees", value_now, radius_now);
   char *before = verdict_of(a, NULL), *after = verdict_of(b, NULL);
-  char *line = *how ? say("t-1: `w` measured at `i` in %s moved by %s%s\n", in, how,
+  char *line = *how ? say("t-1: `w` measured at `i` in %s %s%s\n", in, how,
                           contradiction ? "; both cannot be true" : "")
                     : copy_of("");
   says(before, after, line, contradiction);
@@ -111,30 +111,30 @@ static void moves(const char *in, const char *value, const char *radius, const c
 Test(harness_drift, numbers_without_a_radius_stay_the_same) {
   moves("double", "0.5", NULL, "0.5", NULL, "", false);
   moves("double", "0.5", NULL, "5e-1", NULL, "", false);
-  moves("double", "0.5", NULL, "0.501", NULL, "1e-3", false);
-  moves("mpfr:128", "-3", NULL, "97", NULL, "1e2", false);
+  moves("double", "0.5", NULL, "0.501", NULL, "moved by 1e-3", false);
+  moves("mpfr:128", "-3", NULL, "97", NULL, "moved by 1e2", false);
   moves("double", "nan", NULL, "nan", NULL, "", false);
-  moves("double", "nan", NULL, "1", NULL, "1e-inf", false);
-  moves("double", "1", NULL, "nan", NULL, "1e-inf", false);
-  moves("double", "1 1", NULL, "1.0", NULL, "1e-inf", false);
-  moves("double", "1.0", NULL, "1 1", NULL, "1e-inf", false);
-  moves("exact", "1/2", NULL, "3/5", NULL, "1e-1", true);
+  moves("double", "nan", NULL, "1", NULL, "is 1, was nan", false);
+  moves("double", "1", NULL, "nan", NULL, "is nan, was 1", false);
+  moves("double", "1 1", NULL, "1.0", NULL, "is 1.0, was 1 1", false);
+  moves("double", "1.0", NULL, "1 1", NULL, "is 1 1, was 1.0", false);
+  moves("exact", "1/2", NULL, "3/5", NULL, "moved by 1e-1", true);
   moves("exact", "1/2", NULL, "2/4", NULL, "", false);
 }
 
 /* They meet where the sum of their radii reaches; a new one may be twice as wide. */
 Test(harness_drift, balls_meet_or_contradict) {
   moves("ball:64", "1", "1/8", "5/4", "1/8", "", false);
-  moves("ball:64", "1", "1/8", "2", "1/8", "1e0", true);
+  moves("ball:64", "1", "1/8", "2", "1/8", "moved by 1e0", true);
   moves("ball:64", "5/4", "1/8", "1", "1/8", "", false);
-  moves("ball:64", "1", "0", "1.0000000001", "0", "1e-10", true);
+  moves("ball:64", "1", "0", "1.0000000001", "0", "moved by 1e-10", true);
   moves("ball:64", "1", "1/8", "1", "1/4", "", false);
-  moves("ball:64", "11", "1/8", "12", "3", "1e0", false);
-  moves("ball:64", "1", "3", "11", "8", "1e1", false);
-  moves("ball:64", "1", "3", "11", "6", "1e1", true);
+  moves("ball:64", "11", "1/8", "12", "3", "moved by 1e0", false);
+  moves("ball:64", "1", "3", "11", "8", "moved by 1e1", false);
+  moves("ball:64", "1", "3", "11", "6", "moved by 1e1", true);
   moves("ball:64", "1", "8", "11", "3", "", false);
   moves("ball:64", "1", "-8", "11", "-3", "", false);
-  moves("ball:64", "2", NULL, "2.0", "1/8", "1e-inf", false);
+  moves("ball:64", "2", NULL, "2.0", "1/8", "is more than twice as wide", false);
   moves("ball:64", "2", "1/8", "2.0", NULL, "", false);
 }
 
@@ -166,6 +166,13 @@ Test(harness_drift, the_worst_entry_is_told) {
                "{\"value\":\"1\",\"radius\":\"100\"},{\"value\":\"1\",\"radius\":\"1/8\"}",
                "{\"value\":\"101\",\"radius\":\"1\"},{\"value\":\"2\",\"radius\":\"8\"}",
                "t-1: `w` stated at `i` in ball:64 moved by 1e0\n", 0);
+  entries_move("double", "{\"value\":\"1\"},{\"value\":\"1\"},{\"value\":\"1\"}",
+               "{\"value\":\"11\"},{\"value\":\"nan\"},{\"value\":\"2\"}",
+               "t-1: `w` stated at `i` in double is nan, was 1\n", 0);
+  entries_move("double", "{\"value\":\"1\"}", "{}",
+               "t-1: `w` stated at `i` in double is missing, was 1\n", 0);
+  entries_move("double", "{}", "{\"value\":\"1\"}",
+               "t-1: `w` stated at `i` in double is 1, was missing\n", 0);
   entries_move("double", "{\"value\":\"1\"},{\"value\":\"1\"}", "{\"value\":\"1\"}",
                "t-1: `w` has another shape\n", 0);
   entries_move("double", "{\"value\":\"1\"}", "{\"value\":\"1\"},{\"value\":\"1\"}",

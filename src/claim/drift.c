@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/say.h"
 #include "claim/verdict_file.h"
 #include "num/arr.h"
 
@@ -96,12 +97,15 @@ static arr number_in(arith *E, const json_t *entry, const char *key) {
 }
 
 /* Of balls: do they meet, and is the new one at most twice as wide?  Of numbers without a radius: are
- * they the same?  *by: log10 of how far apart the middles are. */
+ * they the same?  *by: log10 of how far apart the middles are, HUGE_VAL where one is no number. */
 static meeting meet(arith *E, const json_t *a, const json_t *b, bool balls, double *by) {
   *by = -HUGE_VAL;
   if (same_text_in(a, b, "value") && same_text_in(a, b, "radius")) return SAME;
   arr x = number_in(E, a, "value"), y = number_in(E, b, "value");
-  if (!x || !y || x->rank || y->rank) return same_text_in(a, b, "value") ? SAME : MOVED;
+  if (!x || !y || x->rank || y->rank) {
+    *by = HUGE_VAL;
+    return same_text_in(a, b, "value") ? SAME : MOVED;
+  }
   arr r = number_in(E, a, "radius"), s = number_in(E, b, "radius"), zero = whole(E, 0);
   r = r && !r->rank ? absolute(r) : zero, s = s && !s->rank ? absolute(s) : zero;
   arr gap = absolute(sub(x, y));
@@ -121,6 +125,14 @@ static bool is_exact(const json_t *c) {
   return in && !strcmp(in, "exact");
 }
 
+/* What became of an entry, by 10^`most`. */
+static char *movement(const json_t *was, const json_t *now, double most) {
+  const char *old = text_in(was, "value"), *new = text_in(now, "value");
+  if (most == HUGE_VAL) return say("is %s, was %s", new ? new : "missing", old ? old : "missing");
+  if (most == -HUGE_VAL) return copy_of("is more than twice as wide");
+  return say("moved by 1e%.0f", most);
+}
+
 /* Entry by entry; the worst is told. */
 static void numbers(drift *d, const json_t *id, const json_t *was, const json_t *now,
                     const char *side) {
@@ -129,18 +141,21 @@ static void numbers(drift *d, const json_t *id, const json_t *was, const json_t 
   arith *E = arith_exact();
   meeting worst = SAME;
   double most = -HUGE_VAL;
+  size_t at = 0;
   for (size_t i = 0; i < json_array_size(old) && i < json_array_size(new); i++) {
     double by;
     meeting m = meet(E, json_array_get(old, i), json_array_get(new, i), is_ball(now), &by);
     if (m > worst) worst = m;
-    if (m > MET && by > most) most = by;
+    if (m > MET && by > most) most = by, at = i;
   }
   arith_free(E);
+  char *moved = movement(json_array_get(old, at), json_array_get(new, at), most);
   if (json_array_size(old) != json_array_size(new) && json_array_size(old) && json_array_size(new))
     told(d, id, false, "`%s` has another shape", text_in(now, "what"));
   else if (worst == MOVED || worst == APART)
-    told(d, id, worst == APART || is_exact(now), "`%s` %s at `%s` in %s moved by 1e%.0f",
-         text_in(now, "what"), side, text_in(now, "instance"), text_in(now, "arithmetic"), most);
+    told(d, id, worst == APART || is_exact(now), "`%s` %s at `%s` in %s %s", text_in(now, "what"),
+         side, text_in(now, "instance"), text_in(now, "arithmetic"), moved);
+  free(moved);
 }
 
 static void comparisons(drift *d, const json_t *a, const json_t *b) {
