@@ -1,5 +1,6 @@
 /* One number as text: the bytes given and no others, within its limits on both sides of each. */
 #include <criterion/criterion.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,4 +74,25 @@ Test(harness_numbers, a_refusal_appends_nothing) {
   cr_expect(read_number_text("-4", 2, &a.text, &a.length, &a.why));
   cr_expect_str_eq(a.text, "12-4");
   free(a.text);
+}
+
+/* Byte by byte and by handfuls: room for each, the text unharmed, and few moves. */
+Test(harness_numbers, a_text_grows_by_doubling) {
+  for (size_t most = 1; most < 100; most = 2 * most + 1) {
+    char *text = NULL;
+    size_t length = 0, kept = 0;
+    int grown = 0;
+    for (size_t i = 0; length < 20000; i++) {
+      size_t more = most - i % (most / 2 + 1), used = more - i % 2 * (more / 3);
+      text = longer(text, length, more);
+      size_t size = malloc_usable_size(text);
+      cr_assert(size > length + more, "%zu bytes for %zu and %zu", size, length, more);
+      grown += size > kept, kept = size;
+      for (size_t k = 0; k < used; k++, length++) text[length] = (char)('a' + length % 26);
+      text[length] = '\0';
+    }
+    for (size_t k = 0; k < length; k++) cr_assert_eq(text[k], (char)('a' + k % 26));
+    cr_expect(grown < 64 + 16, "moved %d times", grown);
+    free(text);
+  }
 }

@@ -47,7 +47,7 @@ bool read_number_text(const char *s, size_t n, char **text, size_t *length, comp
   if (n > LONGEST_NUMBER_TEXT)
     return complain(why, "`%s` has %zu characters, at most %d are read", quoted(s, n, word), n,
                     LONGEST_NUMBER_TEXT);
-  *text = room(*text, *length + n + 4, 1);
+  *text = longer(*text, *length, n + 3);
   size_t start = *length;
   if (c < end && (*c == '-' || *c == '+')) {
     if (*c++ == '-') append(text, length, "-", 1);

@@ -33,7 +33,7 @@ static bool refuse(reader *r, const char *what) {
 
 static void append(reader *r, const char *s) {
   size_t n = strlen(s);
-  r->out->text = room(r->out->text, r->length + n + 1, 1);
+  r->out->text = longer(r->out->text, r->length, n);
   memcpy(r->out->text + r->length, s, n + 1);
   r->length += n;
 }

@@ -53,17 +53,30 @@ void *room(void *p, size_t count, size_t size) {
   return q;
 }
 
-/* The length grows by doubling.  Short lists get no more than they hold where AddressSanitizer watches,
- * so that it sees what lies behind the last entry. */
-void *one_more(void *p, size_t count, size_t size) {
+/* Lists and texts grow by doubling.  Short ones get no more than they hold where AddressSanitizer
+ * watches, so that it sees what lies behind the last entry. */
 #ifdef __SANITIZE_ADDRESS__
-  const size_t exactly = 64;
+enum { EXACTLY = 64 };
 #else
-  const size_t exactly = 1;
+enum { EXACTLY = 1 };
 #endif
-  if (count >= exactly && count & (count - 1)) return p;
-  size_t more = count < exactly ? count + 1 : 2 * count;
+
+void *one_more(void *p, size_t count, size_t size) {
+  if (count >= EXACTLY && count & (count - 1)) return p;
+  size_t more = count < EXACTLY ? count + 1 : 2 * count;
   p = room(p, more, size);
   memset((char *)p + count * size, 0, (more - count) * size);
   return p;
+}
+
+static size_t room_of(size_t bytes) {
+  if (bytes <= EXACTLY) return bytes;
+  size_t doubled = EXACTLY;
+  while (doubled < bytes) doubled *= 2;
+  return doubled;
+}
+
+char *longer(char *text, size_t length, size_t more) {
+  size_t wanted = room_of(length + more + 1);
+  return text && wanted == room_of(length + 1) ? text : room(text, wanted, 1);
 }

@@ -25,4 +25,8 @@ void *room(void *p, size_t count, size_t size);
 /* Room for one more than `count` things: doubles at powers of two, new things zeroed. */
 void *one_more(void *p, size_t count, size_t size);
 
+/* Room for `more` bytes and a zero behind the `length` bytes of a text (NULL: none) that grew so far
+ * by longer() alone: doubles. */
+char *longer(char *text, size_t length, size_t more);
+
 #endif
