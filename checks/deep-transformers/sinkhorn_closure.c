@@ -260,6 +260,29 @@ static void run_particles(run *here, arr mean, arr S, arr T, arr mean_T, arr S_T
   tends(here, "their mean, off the closure", gauges, means, none, order, slack);
 }
 
+/* Phi, then the mean, of an affine flow: Sigma = Phi Sigma0 Phi'. */
+static arr affine_rate(arr t, arr state, const arr *with) {
+  arr A = with[0], V = with[1], epsilon = with[2];
+  int d = state->columns;
+  arr Phi = rows_from(state, 0, d), S = product(Phi, with[3], transpose(Phi));
+  arr slope = entropic_map(S, S, A, epsilon), drift = dot(V, row_at(state, d));
+  (void)t;
+  return over(stack(product(V, slope, Phi), row(drift)), epsilon);
+}
+
+/* Nodes fine enough for the field to be affine on them: a step of the scheme then carries all by one map. */
+static void step_particles(run *here, arr mean, arr S, arr T) {
+  arr Q = input(here, "Q"), K = input(here, "K"), V = input(here, "V");
+  arr epsilon = input(here, "epsilon"), unit = eye(S->in, S->rows);
+  gaussian_rule rule = gaussian_rule_of(S->in, 2 * NODES, S->rows);
+  arr z = dot(rule.points, transpose(cholesky(S))), X = add(row(mean), z);
+  arr Y = runge_kutta(particle_field, X, T, 1, (arr[]){ Q, K, V, epsilon, rule.weights });
+  arr with[] = { dot(transpose(K), Q), V, epsilon, S };
+  arr state = runge_kutta(affine_rate, stack(unit, row(mean)), T, 1, with);
+  arr moved = dot(z, transpose(rows_from(state, 0, S->rows)));
+  equals(here, "a step of all particles", Y, add(row(row_at(state, S->rows)), moved));
+}
+
 /* Traces for the figure. */
 static void trace_curves(run *here, arr S, arr A, arr V, arr epsilon, arr T) {
   arr before = whole(S->in, 0), with[] = { A, V, epsilon }, true_ = S, printed = S;
@@ -312,6 +335,8 @@ static void measure_closure(run *here) {
   part(here, "covariance");
   bool short_enough = le(T, rat(T->in, 1, 2)) == YES; /* for the order of so few steps to be seen */
   if (short_enough) run_particles(here, mean, S, T, mean_T, S_T);
+  bool resolved = lt(trace(S), times(epsilon, 5, 8)) == YES; /* the kernel, by so many nodes */
+  if (resolved) step_particles(here, mean, S, T);
   trace_curves(here, S, A, V, epsilon, T);
 }
 
@@ -336,7 +361,7 @@ static void any_closure(draw *d) {
   set(d, "V", shaped(pack(E, 4, (arr[]){ a, neg(b), c, a }), 2, 2));
   set(d, "alpha0", draw_dyadic(d, 2, 0));
   set(d, "x0", draw_dyadic(d, 2, 0));
-  set(d, "Sigma0", times(add(draw_spd(d, 2), wide), 1, 4));
+  set(d, "Sigma0", times(add(draw_spd(d, 2), wide), 1, 8));
   set(d, "epsilon", draw_between(d, 4, 6, 4));
   set(d, "T", draw_between(d, 9, 12, 16));
 }
