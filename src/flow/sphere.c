@@ -1,0 +1,17 @@
+#include "flow/sphere.h"
+
+#include "flow/attention.h"
+
+arr tangential(arr X, arr F) { return sub(F, mul(column(sum_rows(mul(X, F))), X)); }
+
+arr sphere_attention(arr t, arr X, const arr *with) {
+  head h = { mul(with[2], eye(X->in, X->columns)), with[1], with[0] };
+  (void)t;
+  return tangential(X, attention(h, X, X, with[3]));
+}
+
+arr zero_temperature(arr t, arr X, const arr *with) {
+  arr nearest = dot(X, with[1]), size = root(sum_rows(square(nearest)));
+  (void)t;
+  return tangential(X, over(dot(nearest, transpose(with[0])), column(size)));
+}

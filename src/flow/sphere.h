@@ -1,0 +1,17 @@
+/* sphere.h -- tokens on the unit sphere, by rows, each drawn along its tangent plane. */
+#ifndef ELENCHUS_SPHERE_H
+#define ELENCHUS_SPHERE_H
+
+#include "num/arr.h"
+
+/* F - <x, F> x, row by row: the tangential part where |x| = 1.  Jets too. */
+arr tangential(arr X, arr F);
+
+/* Fields on the rows of X.  Softmax attention, with = { V, B, beta, log masses }: weights
+ * proportional to the masses times e^(beta <x, B y>), values V y. */
+arr sphere_attention(arr t, arr X, const arr *with);
+/* The same for beta -> infinity and a law that charges all of the sphere, with = { V, B }:
+ * V B'x / |B'x|.  No token feels another. */
+arr zero_temperature(arr t, arr X, const arr *with);
+
+#endif
