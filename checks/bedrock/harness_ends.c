@@ -80,7 +80,7 @@ static char *came_to(const made *m) {
     free(text), text = more;
   }
   for (int i = 0; i < 4; i++) {
-    const tally *t = &v.by_source[i];
+    const tally *t = &v.whole.at[i];
     char *more = say("%s%d %d %d %d;", text, t->agree, t->weak, t->vacuous, t->other);
     free(text), text = more;
   }

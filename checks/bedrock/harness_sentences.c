@@ -185,18 +185,18 @@ Test(harness_sentences, an_accepted_control_is_named_with_its_place) {
       "no comparator refused the control `sign` at `%s` in mpfr:128 before it was left open: oh");
 }
 
-/* A verdict of so many instances that agree and are weak, of each source. */
-static verdict counted(const enrolled *of, int b, int d, int u, int h) {
-  verdict v = { .of = of };
-  v.by_source[BUILT_IN].agree = b - b / 2, v.by_source[BUILT_IN].weak = b / 2;
-  v.by_source[DRAWN].agree = d / 2, v.by_source[DRAWN].weak = d - d / 2;
-  v.by_source[USERS].agree = u / 2, v.by_source[USERS].weak = u - u / 2, v.by_source[HARD].weak = h;
-  return v;
+/* A finding with so many instances that agree and are weak, of each source. */
+static finding counted(finding f, int b, int d, int u, int h) {
+  f.at[BUILT_IN].agree = b - b / 2, f.at[BUILT_IN].weak = b / 2;
+  f.at[DRAWN].agree = d / 2, f.at[DRAWN].weak = d - d / 2;
+  f.at[USERS].agree = u / 2, f.at[USERS].weak = u - u / 2, f.at[HARD].weak = h;
+  return f;
 }
 static void holds_at(int b, int d, int u, int h, const char *places) {
   made *m = with(1, one);
-  verdict v = counted(&me, b, d, u, h);
+  verdict v = { .of = &me };
   finding f = { .standing = HOLDS, .outcome = AGREES, .evidence = SEEN, .digits = NAN };
+  f = counted(f, b, d, u, h);
   char *expected = say("holds at %s, seen there in floating point; not a proof for all", places);
   is_(sentence_of(&m->l, &v, &f), expected);
   free(expected), drop(m);
@@ -215,7 +215,8 @@ Test(harness_sentences, instances_are_counted) {
 
 static void found(const enrolled *of, finding f, const char *expected) {
   made *m = with(1, one);
-  verdict v = counted(of, 3, 0, 0, 0);
+  verdict v = { .of = of };
+  f = counted(f, 3, 0, 0, 0);
   f.outcome = AGREES;
   is_(sentence_of(&m->l, &v, &f), expected);
   drop(m);
@@ -263,12 +264,13 @@ Test(harness_sentences, a_correction_has_its_counterexample) {
       compares(tries(m, 0, use, 1, AGREES), "w",
                use == k || (k == 4 && use == 2) ? DISAGREES : AGREES);
     }
-    verdict v = counted(&me, 1, 0, 0, 0), u = counted(&me, 0, 0, 1, 0);
+    verdict v = { .of = &me };
     char *said = say("false as printed%s; the correction holds at 1 built-in instance, seen there "
                      "in floating point",
                      k < 0 ? "" : words[k]);
-    is_(sentence_of(&m->l, &v, &f), said);
-    is_(sentence_of(&m->l, &u, &f),
+    finding built_in = counted(f, 1, 0, 0, 0), users = counted(f, 0, 0, 1, 0);
+    is_(sentence_of(&m->l, &v, &built_in), said);
+    is_(sentence_of(&m->l, &v, &users),
         "false as printed; the correction holds at your instance, seen there in floating point");
     free(said), drop(m);
   }
@@ -276,7 +278,7 @@ Test(harness_sentences, a_correction_has_its_counterexample) {
 
 Test(harness_sentences, failures_say_what_failed) {
   made *m = with(2, two);
-  verdict v = counted(&me, 1, 0, 0, 0);
+  verdict v = { .of = &me };
   m->e.samples[1].state = UNSETTLED, m->e.samples[1].message = copy_of("`x > 0` is undecided");
   finding f = { .standing = HOLDS, .outcome = UNSETTLED };
   is_(sentence_of(&m->l, &v, &f), "`x > 0` is undecided");
@@ -305,7 +307,7 @@ Test(harness_sentences, failures_say_what_failed) {
 Test(harness_sentences, the_order_of_complaints) {
   static sheet mine;
   made *m = with(2, two);
-  verdict v = counted(&me, 1, 0, 0, 0);
+  verdict v = { .of = &me };
   v.whole = (finding){ .standing = HOLDS, .evidence = CERTIFIED }, v.ran = true;
   for (int s = 0; s < 2; s++) {
     compares(tries(m, s, 0, -1, AGREES), "w", AGREES);
@@ -343,7 +345,7 @@ Test(harness_sentences, evidence_has_a_floor) {
   enrolled of = { "t-1", "t", "tests", "harness", &c, false };
   made *m = with(1, one);
   m->e.of = &of;
-  verdict v = counted(&of, 1, 0, 0, 0);
+  verdict v = { .of = &of };
   v.whole = (finding){ .standing = HOLDS }, v.ran = true;
   compares(tries(m, 0, 1, -1, AGREES), "w", AGREES);
   is_(first_complaint(&m->l, &v), "the control `sign` was never put to the test");
@@ -374,7 +376,7 @@ Test(harness_sentences, what_could_not_be_tested_is_no_complaint) {
   static const enrolled of = { "t-1", "t", "tests", "harness", &c, false };
   made *m = with(1, one);
   m->e.of = &of;
-  verdict v = counted(&of, 1, 0, 0, 0);
+  verdict v = { .of = &of };
   v.whole = (finding){ .standing = HOLDS, .evidence = SEEN }, v.ran = true;
   compares(tries(m, 0, 2, -1, AGREES), "w", LOST);
   is_(first_complaint(&m->l, &v), NULL);

@@ -70,10 +70,32 @@ Test(harness_tallies, samples_are_counted_by_their_source) {
   }
   verdict v = of(m);
   for (int from = 0; from < 4; from++) {
-    const tally *t = &v.by_source[from];
+    const tally *t = &v.whole.at[from];
     cr_expect(t->agree == from + 1 && t->weak == 1 && t->vacuous == 2 && t->other == 3,
               "%d: %d %d %d %d", from, t->agree, t->weak, t->vacuous, t->other);
   }
+  verdict_free(&v), made_free(m);
+}
+
+/* Of a part, the samples where something of it was compared; the whole counts all. */
+Test(harness_tallies, a_part_counts_where_it_speaks) {
+  made *m = made_in("double,mpfr:128");
+  m->c.parts[0] = (part_spec){ "(i)", HOLDS, "one", NULL, NO_ERRATUM, PRINTED };
+  m->c.parts[1] = (part_spec){ "(ii)", HOLDS, "two", NULL, NO_ERRATUM, PRINTED };
+  for (int s = 0; s < 5; s++) {
+    put_sample(m, s < 3 ? BUILT_IN : DRAWN, AGREES);
+    for (int use = 0; use < 2; use++) {
+      trial *t = put_trial(m, use, -1, AGREES);
+      put(t, "always", "(ii)", AGREES);
+      if ((s == 1 && use == 1) || s == 4) put(t, "sometimes", "(i)", AGREES);
+    }
+  }
+  verdict v = of(m);
+  cr_expect(v.whole.at[BUILT_IN].agree == 3 && v.whole.at[DRAWN].agree == 2);
+  cr_expect(v.part[0].at[BUILT_IN].agree == 1 && v.part[0].at[DRAWN].agree == 1);
+  cr_expect(v.part[1].at[BUILT_IN].agree == 3 && v.part[1].at[DRAWN].agree == 2);
+  cr_expect(strstr(v.part[0].sentence, "1 built-in and 1 drawn instance,"), "%s",
+            v.part[0].sentence);
   verdict_free(&v), made_free(m);
 }
 

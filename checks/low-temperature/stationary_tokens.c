@@ -67,14 +67,23 @@ static arr point_at(run *here, arr t, symmetric_case c) {
   return unit_of(row_at(X, 0));
 }
 
+/* Of the angle between x and the line of v. */
+static arr tangent_to(arr v, arr x) {
+  arr along = dot(x, v);
+  return over(norm(sub(x, mul(along, v))), absolute(along));
+}
+
 static void measure_convergence(run *here, symmetric_case c, arr T) {
   arr top = column_at(c.S, 0), along = dot(c.x0, top), one = whole(T->in, 1);
   c.x0 = instead(here, "a start orthogonal to v", c.x0, unit_of(sub(c.x0, mul(along, top))));
   arr gap = times(sub(item(c.l, 0), item(c.l, 1)), instead(here, "twice the gap", 1, 2), 1);
   arr v = lt(along, wholes(along, 0)) == YES ? neg(top) : top;
-  arr tangent = over(norm(sub(c.x0, mul(along, top))), absolute(along));
-  at_most(here, "distance to v", norm(sub(point_at(here, T, c), v)),
-          mul(tangent, expo(neg(mul(gap, T)))));
+  arr x = point_at(here, T, c), tangent = mul(tangent_to(top, c.x0), expo(neg(mul(gap, T))));
+  if (top->rows == 2)
+    attains(here, "tangent of the angle to v, in the plane", tangent_to(top, x), tangent);
+  else
+    at_most(here, "tangent of the angle to v", tangent_to(top, x), tangent);
+  at_most(here, "distance to v", norm(sub(x, v)), tangent_to(top, x));
   arr gauges = NULL, distances = NULL;
   for (int k = 2; k <= 4; k++) {
     arr t = over(whole(T->in, 4 * k), gap), far = norm(sub(point_at(here, t, c), v));

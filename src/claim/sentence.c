@@ -5,14 +5,17 @@
 
 #include "claim/verdict.h"
 
-/* "3 built-in and 50 drawn instances", of those in this part that agree. */
-static char *places(const verdict *v) {
-  int b = v->by_source[BUILT_IN].agree + v->by_source[BUILT_IN].weak;
-  int d = v->by_source[DRAWN].agree + v->by_source[DRAWN].weak;
-  if (v->by_source[USERS].agree + v->by_source[USERS].weak)
+static int supporting(const finding *f, source from) {
+  return f->at[from].agree + f->at[from].weak;
+}
+
+/* "3 built-in and 50 drawn instances", of those where something of this part was judged and agrees. */
+static char *places(const verdict *v, const finding *f) {
+  int b = supporting(f, BUILT_IN), d = supporting(f, DRAWN), h = supporting(f, HARD);
+  if (supporting(f, USERS))
     return d ? say("your instance and %d drawn ones", d) : copy_of("your instance");
   if (!inputs_of(v->of->record)) return copy_of("the one instance there is");
-  int h = v->by_source[HARD].agree + v->by_source[HARD].weak, last = h ? h : d ? d : b;
+  int last = h ? h : d ? d : b;
   char *drawn = d ? say("%s%d drawn", h ? ", " : " and ", d) : copy_of("");
   char *hard = h ? say(" and %d hard", h) : copy_of("");
   char *all = say("%d built-in%s%s instance%s", b, drawn, hard, last == 1 ? "" : "s");
@@ -66,9 +69,9 @@ static const char *refutation(const finding *f) {
 }
 
 static char *agreeing(const ledger *l, const verdict *v, const finding *f) {
-  char *at = places(v), *close = how(f), *text = NULL;
+  char *at = places(v, f), *close = how(f), *text = NULL;
   const claim *c = v->of->record;
-  bool users = v->by_source[USERS].agree + v->by_source[USERS].weak > 0;
+  bool users = supporting(f, USERS) > 0;
   switch (f->standing) {
   case CORRECTED:
     text = say("false as printed%s; the correction holds at %s, %s", users ? "" : counterexample(l),

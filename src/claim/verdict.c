@@ -50,16 +50,33 @@ static double tightest(const ledger *l) {
   return most;
 }
 
+static void count_samples(const ledger *l, tally at[4]) {
+  for (size_t s = 0; s < l->e->sample_count; s++) {
+    tally *t = &at[l->e->samples[s].from];
+    outcome o = at_sample(l, s);
+    if (l->e->samples[s].state == VACUOUS)
+      t->vacuous++;
+    else if (o == AGREES)
+      t->agree++;
+    else if (o == WEAK)
+      t->weak++;
+    else
+      t->other++;
+  }
+}
+
 static finding find(const ledger *l, const char *label, standing s) {
   reached r = evidence_reached(l);
-  return (finding){ .label = label,
-                    .standing = s,
-                    .outcome = overall(l),
-                    .evidence = r.evidence,
-                    .exactly = r.exactly,
-                    .fitted = r.fitted,
-                    .digits = r.digits,
-                    .tightness = tightest(l) };
+  finding f = { .label = label,
+                .standing = s,
+                .outcome = overall(l),
+                .evidence = r.evidence,
+                .exactly = r.exactly,
+                .fitted = r.fitted,
+                .digits = r.digits,
+                .tightness = tightest(l) };
+  count_samples(l, f.at);
+  return f;
 }
 
 static by_arithmetic summed(const ledger *l, int use) {
@@ -79,20 +96,13 @@ static by_arithmetic summed(const ledger *l, int use) {
   return a;
 }
 
-static void count_samples(const ledger *l, verdict *v) {
+/* Something was judged somewhere. */
+static bool ran_at_all(const ledger *l) {
   for (size_t s = 0; s < l->e->sample_count; s++) {
-    tally *t = &v->by_source[l->e->samples[s].from];
     outcome o = at_sample(l, s);
-    if (l->e->samples[s].state == VACUOUS)
-      t->vacuous++;
-    else if (o == AGREES)
-      t->agree++;
-    else if (o == WEAK)
-      t->weak++;
-    else
-      t->other++;
-    v->ran = v->ran || (o != NOT_RUN && o != VACUOUS);
+    if (l->e->samples[s].state != VACUOUS && o != NOT_RUN && o != VACUOUS) return true;
   }
+  return false;
 }
 
 verdict judge(const examination *e, const plan *p) {
@@ -101,7 +111,7 @@ verdict judge(const examination *e, const plan *p) {
   verdict v = { .of = e->of, .parts = parts_of(c) };
   v.whole = find(&l, NULL, c->standing);
   for (int use = 0; use < p->count; use++) v.in[use] = summed(&l, use);
-  count_samples(&l, &v);
+  v.ran = ran_at_all(&l);
   for (int i = 0; i < v.parts; i++) {
     l.part = c->parts[i].label;
     v.part[i] = find(&l, c->parts[i].label, c->parts[i].standing);

@@ -5,7 +5,11 @@
 #include "claim/ledger.h"
 #include "claim/reached.h"
 
-/* Of the claim as a whole (label NULL) or of one part. */
+typedef struct {
+  int agree, weak, vacuous, other; /* samples of one source, in every arithmetic that ran */
+} tally;
+
+/* Of the claim as a whole (label NULL) or of one part, which need not be measured at every sample. */
 typedef struct {
   const char *label;
   standing standing;
@@ -14,6 +18,7 @@ typedef struct {
   bool exactly, fitted; /* see reached.h */
   double digits;        /* NaN: no equality was judged */
   double tightness;     /* the largest measured/bound; NaN: no bound was judged */
+  tally at[4];          /* BUILT_IN, DRAWN, USERS, HARD */
   char *sentence;
 } finding;
 
@@ -25,15 +30,10 @@ typedef struct {
 } by_arithmetic;
 
 typedef struct {
-  int agree, weak, vacuous, other; /* samples of one source, in every arithmetic that ran */
-} tally;
-
-typedef struct {
   const enrolled *of;
   finding whole, part[8];
   int parts;
   by_arithmetic in[MOST_CHOICES];
-  tally by_source[4]; /* BUILT_IN, DRAWN, USERS, HARD */
   bool as_recorded, ran;
   char *why;            /* the first reason for not being as recorded */
   char *weakness;       /* the first control accepted where that is no failure */

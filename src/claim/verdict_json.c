@@ -83,7 +83,7 @@ static json_t *instances_json(const ledger *l) {
 static json_t *tallies_json(const verdict *v) {
   json_t *all = json_object();
   for (int i = 0; i < 4; i++) {
-    const tally *t = &v->by_source[i];
+    const tally *t = &v->whole.at[i];
     json_object_set_new(all, sources[i],
                         json_pack("{s:i,s:i,s:i,s:i}", "agree", t->agree, "weak", t->weak,
                                   "vacuous", t->vacuous, "other", t->other));
