@@ -2,8 +2,6 @@
 #include "flow_fields.h"
 #include "flow/sphere.h"
 
-static arr unit_rows(arr X) { return over(X, column(root(sum_rows(square(X))))); }
-
 /* Row i of the attention field as the paper writes it. */
 static arr term_by_term(arr X, int i, arr V, arr B, arr beta, arr masses) {
   arr x = row_at(X, i), pull = wholes(x, 0), weights = whole(X->in, 0);
@@ -50,6 +48,8 @@ Test(flow_sphere, tangential_projects) {
     arr zero = precision(k);
     dice d = 6;
     arr X = unit_rows(random_matrix(zero->in, &d, 3, 4)), F = random_matrix(zero->in, &d, 3, 4);
+    cr_expect(near(sum_rows(square(X)), wholes(column_at(X, 0), 1), 4));
+    cr_expect(near(unit_rows(mul(column(given(zero->in, "1/3 5 7")), X)), X, 5));
     arr P = tangential(X, F), along = mul(column(sum_rows(mul(X, F))), X);
     cr_expect(near(add(P, along), F, 8));
     cr_expect(near(tangential(X, P), P, 8));

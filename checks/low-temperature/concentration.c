@@ -14,6 +14,7 @@
  */
 #include "claim/claim.h"
 #include "flow/flow.h"
+#include "flow/sphere.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
 
@@ -191,15 +192,6 @@ CLAIM(low_L7) = {
  *  for eigenvectors $e_i$, $\log\frac{\langle x,e_i\rangle}{\langle x,e_j\rangle}$ grows by $(\mu_i-\mu_j)s$ with one
  *  clock $s$ for all pairs, and $t/\sigma_{\max}(B)\le s\le t/\sigma_{\min}(B)$. For $B=\mathrm{Id}$, $s=t$.
  */
-static arr zero_temperature(arr t, arr X, const arr *with) {
-  arr V = with[0], B = with[1], keys = dot(X, B);
-  arr pull = over(dot(keys, transpose(V)), column(root(sum_rows(square(keys)))));
-  (void)t;
-  return sub(pull, mul(column(sum_rows(mul(pull, X))), X));
-}
-
-static arr normalised_rows(arr X) { return over(X, column(root(sum_rows(square(X))))); }
-
 /* Clock of every token, from the pair (i, j) of eigendirections. */
 static arr clock_from(arr X0, arr X, arr mu, int i, int j) {
   arr before = over(column_at(X0, i), column_at(X0, j)),
@@ -220,7 +212,7 @@ static bool plain_keys(run *here) {
 }
 
 static void measure_rate(run *here) {
-  arr mu = input(here, "mu"), B = input(here, "B"), X0 = normalised_rows(input(here, "X")),
+  arr mu = input(here, "mu"), B = input(here, "B"), X0 = unit_rows(input(here, "X")),
       w = input(here, "w");
   arr p = input(here, "p"), times_ = input(here, "t"), k = input(here, "N");
   arr V = transpose(solve(B, diagonal(mu))), P = projection_on(k), X = X0; /* V B' = diag(mu) */

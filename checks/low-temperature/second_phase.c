@@ -17,18 +17,15 @@
  */
 #include "claim/claim.h"
 #include "flow/flow.h"
+#include "flow/sphere.h"
 #include "prob/prob.h"
 
 enum { STEPS_A_BLOCK = 25 };
 
-/* with: V, B, beta, time step. */
+/* with: V, B, beta, log masses, time step. */
 static arr euler_on_sphere(const arr *with, int i, arr X) {
-  arr V = with[0], B = with[1], scores = mul(with[2], product(X, B, transpose(X)));
-  arr consensus = dot(softmax(scores), X), pull = dot(consensus, transpose(V));
-  arr tangent = sub(pull, mul(column(sum_rows(mul(pull, X))), X)),
-      Y = add(X, mul(with[3], tangent));
   (void)i;
-  return over(Y, column(root(sum_rows(square(Y)))));
+  return unit_rows(add(X, mul(with[4], sphere_attention(with[4], X, with))));
 }
 
 static arr mean_sizes(arr X) { return times(sum_columns(absolute(X)), 1, X->rows); }
@@ -49,7 +46,7 @@ static void measure(run *here) {
   V = instead(here, "B = 1 and the same VB'", V, same_product);
   B = instead(here, "B = 1 and the same VB'", B, frame);
   arr X = tokens_on_sphere(A, n, whole_input(here, "seed")),
-      with[] = { V, B, input(here, "beta"), step };
+      with[] = { V, B, input(here, "beta"), flat(zeros(A, n, 1)), step };
   arr t = whole(A, 0), pause = times(step, STEPS_A_BLOCK, 1), first = t, off_plateau = NULL;
   arr threshold = rat(A, 19, 20);
   bool halfway = false;

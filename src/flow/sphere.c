@@ -2,6 +2,8 @@
 
 #include "flow/attention.h"
 
+arr unit_rows(arr X) { return over(X, column(root(sum_rows(square(X))))); }
+
 arr tangential(arr X, arr F) { return sub(F, mul(column(sum_rows(mul(X, F))), X)); }
 
 arr sphere_attention(arr t, arr X, const arr *with) {

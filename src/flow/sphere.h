@@ -4,6 +4,9 @@
 
 #include "num/arr.h"
 
+/* The rows of X scaled to length one. */
+arr unit_rows(arr X);
+
 /* F - <x, F> x, row by row: the tangential part where |x| = 1.  Jets too. */
 arr tangential(arr X, arr F);
 
