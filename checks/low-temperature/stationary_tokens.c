@@ -113,9 +113,9 @@ static void measure_block(run *here, arr T) {
 static void measure_one_point(run *here) {
   arr S = input(here, "S"), l = input(here, "l"), T = input(here, "T");
   if (arith_kind(T->in) == BALL) T = times(T, 1, 4);
-  arr V = product(S, diagonal(l), transpose(S)), x0 = unit_of(input(here, "x0"));
+  arr x0 = unit_of(input(here, "x0"));
   part(here, "the Oja flow");
-  measure_any_matrix(here, add(V, input(here, "N")), x0, T);
+  measure_any_matrix(here, input(here, "W"), x0, T);
   part(here, "convergence");
   measure_convergence(here, (symmetric_case){ S, l, x0, input(here, "B"), input(here, "beta") }, T);
   part(here, "Jordan blocks");
@@ -140,9 +140,8 @@ static truth not_orthogonal(run *here) {
 }
 
 static arr non_normality(run *here) {
-  arr S = input(here, "S"),
-      V = add(product(S, diagonal(input(here, "l")), transpose(S)), input(here, "N"));
-  return norm(commutator(V, transpose(V)));
+  arr W = input(here, "W");
+  return norm(commutator(W, transpose(W)));
 }
 
 static void any_point(draw *d) {
@@ -156,7 +155,7 @@ static void any_point(draw *d) {
   set(d, "S", S);
   set(d, "l", steps);
   set(d, "x0", add(x, times(column_at(S, 0), 3, 1)));
-  set(d, "N", times(draw_dyadic(d, n, n), 1, 4));
+  set(d, "W", times(draw_dyadic(d, n, n), 1, 2));
   set(d, "B", times(draw_dyadic(d, n, n), 1, 2));
   set(d, "beta", draw_between(d, 1, 8, 4));
   set(d, "T", draw_between(d, 2, 4, 4));
@@ -174,7 +173,7 @@ CLAIM(low_B1) = {
   .sentence = "Holds; the rate is λ₁ − λ₂, and 1/t where the top eigenvalue has a Jordan block.",
   .inputs = { { "S", "d,d", REAL, "orthogonal: eigenvectors of V, by columns" },
               { "l", "d", REAL, "eigenvalues of V, descending" },
-              { "N", "d,d", REAL, "added to V where it need not be symmetric" },
+              { "W", "d,d", REAL, "values that need not be symmetric" },
               { "x0", "d", REAL, "where the tokens start, before it is normalised" },
               { "B", "d,d", REAL, "query-key matrix" },
               { "beta", "", POSITIVE, "inverse temperature" },
@@ -185,17 +184,17 @@ CLAIM(low_B1) = {
                   { "x0 is not orthogonal to v", not_orthogonal } },
   .instances = { { "in space",
                    { "S = 2/3 -1/3 2/3; 2/3 2/3 -1/3; -1/3 2/3 2/3", "l = 3/2 1/3 -1",
-                     "N = 0 1 -1/2; 1/3 0 1; -1 1/4 0", "x0 = 1 1/2 -1/3",
+                     "W = 1 1 -1/2; 1/3 0 1; -1 1/4 -1/2", "x0 = 1 1/2 -1/3",
                      "B = 1 -1 1/2; 2 0 1/3; -1 1 1", "beta = 3/2", "T = 1/2" } },
                  { "all eigenvalues negative, from near v",
-                   { "S = 3/5 -4/5; 4/5 3/5", "l = -1/2 -2", "N = 0 -1; 2 0", "x0 = -3/5 -1",
+                   { "S = 3/5 -4/5; 4/5 3/5", "l = -1/2 -2", "W = 1/2 -1; 2 -1", "x0 = -3/5 -1",
                      "B = 0 1; -1 2", "beta = 2", "T = 2/3" } } },
   .draw = any_point,
   .draws = 1,
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .encloses = FLOW,
-  .visible = { { "VV' - V'V", non_normality } },
+  .visible = { { "WW' - W'W", non_normality } },
   .parts = { { "the Oja flow", HOLDS, "x = y/‖y‖ with ẏ = Vy, for every V, B and β", NULL,
                NO_ERRATUM, PRINTED },
              { "convergence", HOLDS, "‖x(t) − (±v)‖ ≤ tan θ(0) e^(−(λ₁ − λ₂)t), at that rate", NULL,

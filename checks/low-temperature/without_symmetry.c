@@ -12,31 +12,23 @@
 #include "flow/sphere.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
+#include "symmetric_case.h"
 
-static arr unit_of(arr x) { return over(x, norm(x)); }
-
-static arr values_for(arr A, arr B) { return transpose(solve(B, transpose(A))); }
-
-/* The point of the curve where the clock shows s. */
-static arr curve_at(arr s, arr P, arr l, arr x) {
-  return unit_of(dot(P, mul(solve(P, x), expo(mul(s, sub(l, item(l, 0)))))));
-}
-
-/* with = { P, l, x, B }: time passed when the clock shows s. */
+/* with = { P, l, P^-1 x, B }: time passed when the clock shows s. */
 static arr time_rate(arr s, const arr *with) {
-  return norm(dot(curve_at(s, with[0], with[1], with[2]), with[3]));
+  return norm(dot(along(s, with[0], with[1], with[2]), with[3]));
 }
 
 static void measure_limit(run *here, arr P, arr l, arr B, arr x, arr e) {
   arith *N = P->in;
   arr gap = sub(item(l, 0), item(l, 1)), rate = over(gap, norm(dot(e, B))), gauges = NULL,
       offs = NULL;
-  arr with[] = { P, l, x, B }, zero = whole(N, 0), clock = zero, t = zero,
+  arr with[] = { P, l, solve(P, x), B }, zero = whole(N, 0), clock = zero, t = zero,
       step = over(whole(N, 4), gap);
   for (int k = 1; k <= 4; k++) {
     arr next = times(step, k, 1);
     t = add(t, integral(time_rate, clock, next, 24, 4, with)), clock = next;
-    arr gauge = expo(neg(mul(rate, t))), off = norm(sub(curve_at(clock, P, l, x), e));
+    arr gauge = expo(neg(mul(rate, t))), off = norm(sub(along(clock, P, l, with[2]), e));
     gauges = gauges ? stack(gauges, gauge) : flat(gauge);
     offs = offs ? stack(offs, off) : flat(off);
   }
@@ -61,9 +53,9 @@ static void measure_sides(run *here) {
           mul(sharp_, before));
   for (int i = 0; i < X->rows; i++) {
     arr x = row_at(X, i), goal = mul(side_of(x, judge), e);
+    arr late = over(whole(T->in, 12), sub(item(l, 0), item(l, 1)));
     measure_limit(here, P, l, B, x, goal);
-    exceeds(here, "how far the token gets",
-            dot(curve_at(over(whole(T->in, 12), sub(item(l, 0), item(l, 1))), P, l, x), goal),
+    exceeds(here, "how far the token gets", dot(along(late, P, l, solve(P, x)), goal),
             rat(T->in, 99, 100));
   }
   arr first = row_at(X, 0);

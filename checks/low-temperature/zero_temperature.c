@@ -17,28 +17,7 @@
 #include "flow/sphere.h"
 #include "lin/lin.h"
 #include "prob/prob.h"
-
-static arr unit_of(arr x) { return over(x, norm(x)); }
-
-/* exp(sA)x0, scaled to the sphere; l shifted so that nothing overflows. */
-static arr along(arr s, arr P, arr l, arr c) {
-  return unit_of(dot(P, mul(c, expo(mul(s, sub(l, item(l, 0)))))));
-}
-
-/* with = { P, l, c, B }. */
-static arr clock_rate(arr t, arr s, const arr *with) {
-  (void)t;
-  return reciprocal(norm(dot(along(s, with[0], with[1], with[2]), with[3])));
-}
-
-/* V with VB' = A. */
-static arr values_for(arr A, arr B) { return transpose(solve(B, transpose(A))); }
-
-/* Enclosed flows are dear: a quarter of the time is enough for them. */
-static arr time_of(run *here) {
-  arr T = input(here, "T");
-  return arith_kind(T->in) == BALL ? times(T, 1, 4) : T;
-}
+#include "symmetric_case.h"
 
 static void measure_solution(run *here) {
   arr P = input(here, "P"), l = input(here, "l"), B = input(here, "B"), T = time_of(here);
@@ -65,11 +44,6 @@ static void measure_solution(run *here) {
 static truth eigenvectors_span(run *here) {
   arr P = exact_input(here, "P");
   return equal(determinant(P), whole(P->in, 0)) == YES ? NO : YES;
-}
-
-static truth invertible(run *here) {
-  arr B = exact_input(here, "B");
-  return equal(determinant(B), whole(B->in, 0)) == YES ? NO : YES;
 }
 
 static void any_spectrum(draw *d) {
@@ -126,36 +100,8 @@ CLAIM(low_E3) = {
  *
  *  and the factor is at least one, whatever $\Delta t$, since $\langle x,Ax\rangle\le\mu_1$. Attention at a finite temperature moves $\Pi(x)$.
  */
-static arr projection_of(arr S, int k) {
-  arr frame = rows_from(transpose(S), 0, k);
-  return dot(transpose(frame), frame);
-}
-
 /* With = { P_E }. */
 static arr projected(arr x, const arr *with) { return unit_of(dot(with[0], x)); }
-
-typedef struct {
-  arr S, mu, B, V, P, A;
-  int k;
-} symmetric_case;
-
-/* A = S diag(mu) S' + N, N for controls: not symmetric. */
-static symmetric_case case_of(run *here, arr N) {
-  symmetric_case c = {
-    input(here, "S"),           input(here, "mu"), input(here, "B"), NULL, NULL, NULL,
-    (int)whole_input(here, "k")
-  };
-  c.A = product(c.S, diagonal(c.mu), transpose(c.S));
-  c.A = N ? add(c.A, N) : c.A;
-  c.V = values_for(c.A, c.B), c.P = projection_of(c.S, c.k);
-  return c;
-}
-
-/* From the second direction to the first: keeps the spectrum, spoils the symmetry. */
-static arr skewness(run *here) {
-  arr S = input(here, "S");
-  return outer(column_at(S, 0), column_at(S, S->columns - 1));
-}
 
 static arr printed_jacobian(arr x, arr P) {
   arr u = dot(P, x), size = norm(u), v = over(u, size);
@@ -186,39 +132,6 @@ static void measure_jacobian(run *here) {
   }
 }
 
-static truth orthogonal(run *here) {
-  arr S = exact_input(here, "S");
-  return equal(dot(S, transpose(S)), eye(S->in, S->rows));
-}
-
-/* The first k of mu are equal, and the others less. */
-static truth dominant(run *here) {
-  arr mu = exact_input(here, "mu");
-  long k = whole_input(here, "k");
-  if (k < 1 || k >= mu->rows) return NO;
-  arr top = rows_from(mu, 0, (int)k), rest = rows_from(mu, (int)k, mu->rows - (int)k);
-  return equal(greatest(top), least(top)) == YES && lt(greatest(rest), least(top)) == YES ? YES
-                                                                                          : NO;
-}
-
-/* No token is orthogonal to E. */
-static truth off_complement(run *here) {
-  arr X = exact_input(here, "X"),
-      P = projection_of(exact_input(here, "S"), (int)whole_input(here, "k"));
-  return lt(whole(X->in, 0), sum_rows(square(dot(X, P))));
-}
-
-#define SYMMETRIC_CASE                                                      \
-  { "S", "d,d", REAL, "orthogonal: eigenvectors of VB', by columns" },      \
-      { "mu", "d", REAL, "its eigenvalues" },                               \
-      { "k", "", INTEGER, "how many of them, the first, are the largest" }, \
-      { "B", "d,d", REAL, "query-key matrix" }, {                           \
-    "X", "n,d", REAL, "tokens, scaled to the sphere"                        \
-  }
-#define ASSUMPTIONS                                                                             \
-  { "S is orthogonal", orthogonal }, { "the first k eigenvalues are the largest", dominant }, { \
-    "B is invertible", invertible                                                               \
-  }
 #define A_PLANE                                                             \
   "S = 2/3 -1/3 2/3; 2/3 2/3 -1/3; -1/3 2/3 2/3", "mu = 1 1 -1/2", "k = 2", \
       "B = 1 1/2 0; 0 1 1/3; 1/4 0 2", "X = 1 2 2; -1 1/2 3; 2 0 -1"
@@ -228,21 +141,6 @@ static truth off_complement(run *here) {
       "X = 1 2 -1 1/2; 3 0 1 -1"
 #define A_LINE \
   "S = 3/5 -4/5; 4/5 3/5", "mu = -1/2 -2", "k = 1", "B = 2 1; -1/2 1/3", "X = 1 1/7; -1/3 2"
-
-static void symmetric_family(draw *d) {
-  int n = (int)draw_whole(d, 2, 3), k = (int)draw_whole(d, 1, n - 1);
-  arith *E = draw_arithmetic(d);
-  arr mu = NULL, top = draw_between(d, -8, 16, 8), S = draw_rotation(d, n);
-  for (int i = 0; i < n; i++) {
-    arr m = i < k ? top : sub(top, draw_between(d, 4, 12, 8));
-    mu = mu ? stack(mu, m) : flat(m);
-  }
-  set(d, "S", S);
-  set(d, "mu", mu);
-  set(d, "k", whole(E, k));
-  set(d, "B", add(times(draw_dyadic(d, n, n), 1, 4), times(eye(E, n), 5, 4)));
-  set(d, "X", add(times(draw_dyadic(d, 2, n), 1, 2), outer(given(E, "3/2 -3/2"), column_at(S, 0))));
-}
 
 /* On a line the map is locally constant, and nothing is tested. */
 static void wide_family(draw *d) {
