@@ -10,7 +10,6 @@
  *  integral with $|\mathrm P_Ex|\ge\delta$ grows like $\log\frac1\delta$ when $k=m$, and like $\delta^{k-m}$ when $k<m$. Integrals are
  *  flows in $\theta$, enclosed; the Gamma function is needed at multiples of $\frac12$ only.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "claim/claim.h"
@@ -19,35 +18,7 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 #include "symmetric_case.h"
-
-/* Gamma(n/2), n >= 1. */
-static arr gamma_half(arith *N, int n) {
-  arr value = n % 2 ? root(constant_pi(N)) : whole(N, 1);
-  for (int m = 2 - n % 2; m < n; m += 2) value = times(value, m, 2);
-  return value;
-}
-
-/* cos^a sin^b at theta; with = { a, b } as whole numbers in the first two entries. */
-static arr weight(arr t, arr x, const arr *with) {
-  (void)x;
-  return mul(power(cosine(t), (long)approx(with[0], 0, 0)),
-             power(sine(t), (long)approx(with[1], 0, 0)));
-}
-
-/* The integral of cos^a sin^b from 0 to `end`. */
-static arr partial_integral(int a, int b, arr end) {
-  arr with[] = { whole(end->in, a), whole(end->in, b), NULL }, zero = whole(end->in, 0);
-  return flow_from(weight, zero, end, with);
-}
-
-static arr right_angle(arith *N) { return times(constant_pi(N), 1, 2); }
-
-/* The angle where the cosine is delta. */
-static arr angle_to(arr delta) {
-  arr start = dyadic(delta->in, acos(approx(delta, 0, 0))), x = start;
-  for (int i = 0; i < 12; i++) x = sharp(add(x, over(sub(cosine(x), delta), sine(x))));
-  return ball(x, over(sub(cosine(x), delta), sine(x)));
-}
+#include "uniform_law.h"
 
 typedef struct {
   int d, k, m;
