@@ -130,9 +130,9 @@ static truth descending(run *here) {
 static void any_tokens(draw *d) {
   int n = (int)draw_whole(d, 2, 3), m = (int)draw_whole(d, 2, 5);
   arith *E = draw_arithmetic(d);
-  arr l = stack(draw_between(d, 9, 16, 8), draw_between(d, 0, 8, 8));
+  arr l = draw_list(d, "9..16/8 0..8/8 0..8/8");
   set(d, "S", draw_rotation(d, n));
-  set(d, "l", n == 3 ? stack(l, draw_between(d, 0, 8, 8)) : l);
+  set(d, "l", rows_from(l, 0, n));
   set(d, "X", add(draw_dyadic(d, m, n), times(filled(E, m, n, whole(E, 1)), 1, 100)));
   set(d, "beta", draw_between(d, 1, 16, 4));
   set(d, "run", whole(E, 0));
