@@ -274,6 +274,7 @@ static void measure_rest(run *here) {
         copies(instead(here, "no eigenvector", v, tilted), 2), one);
   part(here, "bipartite consensus");
   arr other = instead(here, "two eigenvectors, not opposite", neg(v), row_at(Y, 1));
+  vanishes(here, "mean of the pair", add(v, other), whole(v->in, 1));
   arr pair = stack(row(v), row(other)), two[] = { V, B, beta, ln(p), NULL };
   rests(here, "field at a bipartite consensus", "bipartite consensus, later", pair, one);
   rests(here, "field for unequal halves", "unequal halves, later", pair, two);
