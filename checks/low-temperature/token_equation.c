@@ -45,7 +45,7 @@ static arr printed_field(arr t, arr X, const arr *with) {
 }
 
 /* The same without the projection. */
-static arr free_field(arr t, arr X, const arr *with) {
+static arr free_field(arr t, arr X, const arr *with) { /* a control; mutants: aside */
   arr scores = mul(with[2], product(X, with[1], transpose(X)));
   (void)t;
   return product(softmax(scores), X, transpose(with[0]));
