@@ -173,7 +173,7 @@ CLAIM(low_X6) = {
   .uses = { "low-B3" },
   .parts = { { "the energy with β", HOLDS, "its change is ±2β∫Z‖P_xBm‖² dρ", NULL, NO_ERRATUM,
                DERIVED },
-             { "the energy without β", CORRECTED, "the dynamics maximize E_B",
+             { "the energy without β", CORRECTED, "the dynamics try to maximize the energy E_B",
                "E_B decreases for two tokens at β = 100", TYPO, PRINTED },
              { "optima", HOLDS, "e^(λmax); cosh λmin at ½(δ_v + δ_{−v}); e^(λmin)", NULL,
                NO_ERRATUM, PRINTED },

@@ -17,7 +17,7 @@
  *
  *  "This reasoning can be extended to more general classes of matrices by using their Jordan normal form." The
  *  convergence can, its speed cannot: for one block of size two, $\tan\theta=c_2/(c_1+c_2t)$, which decays like
- *  $1/t$.
+ *  $1/t$. (And where the top eigenvalues are a complex pair, the point turns for ever: see `low-X5`.)
  */
 #include "claim/claim.h"
 #include "flow/flow.h"
