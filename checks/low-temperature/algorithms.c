@@ -60,10 +60,10 @@ static void first_order(run *here, const char *what, step one, step beside, arr 
 static void measure_tangent_step(run *here, arr X, arr h, const arr *with) {
   arr field_[] = { with[0], with[1], with[2], no_log_masses(X) };
   arr F = sphere_attention(h, X, field_), ahead = add(X, mul(h, F)), one = whole(h->in, 1);
-  arr size = instead(here, "a step that is not tangent", sum_rows(square(ahead)),
-                     sum_rows(square(add(ahead, mul(h, X)))));
-  equals(here, "squared lengths before the scaling", size,
-         add(one, mul(square(h), sum_rows(square(F)))));
+  equals(here, "the step, scaled back", unit_rows(ahead), at_once(with, 0, X));
+  ahead = instead(here, "a step that is not tangent", ahead, add(ahead, mul(h, X)));
+  arr stated = add(one, mul(square(h), sum_rows(square(F))));
+  equals(here, "squared lengths before the scaling", sum_rows(square(ahead)), stated);
 }
 
 static void measure_first(run *here) {
