@@ -141,6 +141,10 @@ static arr keys(run *here, arith *N, const char *B) {
   return given(N, instead(here, "other keys", B, "1 0 0; 0 2 0; 0 0 1"));
 }
 
+static arr dominant_direction(arith *N) {
+  return unit_of(stack(stack(root(whole(N, 2)), whole(N, 1)), whole(N, 0)));
+}
+
 static void measure_spectra(run *here, arith *N) {
   arr M1 = dot(given(N, V1), transpose(keys(here, N, B1))),
       M2 = dot(given(N, V2), transpose(keys(here, N, B2)));
@@ -150,6 +154,9 @@ static void measure_spectra(run *here, arith *N) {
   equals(here, "V1", characteristic(given(N, V1)), turning);
   equals(here, "V2 B2'", characteristic(M2), real);
   equals(here, "V2", characteristic(given(N, V2)), given(N, "2 -1 -2")); /* (z^2 - 1)(z + 2) */
+  if (arith_kind(N) == EXACT) return;
+  arr e = dominant_direction(N), top = add(whole(N, 1), root(whole(N, 2)));
+  equals_on_scale(here, "its dominant direction", dot(M2, e), mul(top, e), top);
 }
 
 /* e^{sA} turns the plane by s and shrinks the rest: the token comes back, but for what it loses. */
@@ -174,7 +181,7 @@ static void measure_alignment(run *here, arith *N) {
   enum { BLOCK = 25 };
   int n = (int)whole_input(here, arith_kind(N) == DOUBLE ? "n" : "few");
   arr step = rat(N, 1, 100), X = tokens_on_sphere(N, n, whole_input(here, "seed")),
-      e = unit_of(stack(stack(root(whole(N, 2)), whole(N, 1)), whole(N, 0)));
+      e = dominant_direction(N);
   arr with[] = { given(N, V2), keys(here, N, B2), whole(N, 100), flat(zeros(N, n, 1)), step };
   arr most = whole(N, 0), t = most, sizes = NULL, bound = rat(N, 4, 5),
       pause = times(step, BLOCK, 1);
