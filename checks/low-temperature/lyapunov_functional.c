@@ -247,32 +247,35 @@ static arr as_rate(arr t, arr integral_, const arr *with) {
   return closed_functional(t, with);
 }
 
+/* u = 1 at 0 and 1/2 after it, c = 1: the premise holds up to t = 1, with equality there. */
 static void measure_step_function(run *here, arr p) {
   arith *N = p->in;
-  arr half = rat(N, 1, 2), one = whole(N, 1);
-  for (int i = 1; i <= 4; i++) {
-    arr t = rat(N, i, 4);
-    at_most(here, "its integral, below what it has lost", mul(half, t), sub(one, half));
-  }
-  truth conclusion = le(half, expo(neg(one)));
-  holds(here, "its value at 1 is not below 1/e",
-        instead(here, "as printed",
-                conclusion == NO    ? YES
-                : conclusion == YES ? NO
-                                    : UNSURE,
-                conclusion));
+  arr half = rat(N, 1, 2), one = whole(N, 1), lost = sub(one, half);
+  for (int i = 1; i < 4; i++)
+    at_most(here, "its integral, below what it has lost", mul(half, rat(N, i, 4)), lost);
+  attains(here, "its integral to one", mul(half, one), lost);
+  if (under(here, "as printed"))
+    at_most(here, "its value at one", half, expo(neg(one)));
+  else
+    exceeds(here, "its value at one", half, expo(neg(one)));
 }
 
 static void measure_integrals(run *here, arr p) {
-  arr rates = times(input(here, "gaps"), 2, 1), q = input(here, "q"),
-      with[] = { rates, q, p, NULL };
-  arr zero = whole(p->in, 0), c = mul(p, least(rates));
+  arr gaps = input(here, "gaps"), rates = times(gaps, 2, 1), q = input(here, "q");
+  arr zero = whole(p->in, 0), c = mul(p, least(rates)), with[] = { rates, q, p, NULL };
+  bool one_gap = equal(greatest(gaps), least(gaps)) == YES;
   for (int i = 0; i < 3; i++) {
-    arr s = rat(p->in, i, 2), t = rat(p->in, i + 1, 2), us = closed_functional(s, with),
-        ut = closed_functional(t, with);
-    at_most(here, "c times the integral between two times",
-            mul(c, flow_between(as_rate, s, zero, t, with)), sub(us, ut));
-    at_most(here, "functional later", ut, mul(closed_functional(zero, with), expo(neg(mul(c, t)))));
+    arr s = rat(p->in, i, 2), t = rat(p->in, i + 1, 2);
+    arr us = closed_functional(s, with), ut = closed_functional(t, with);
+    arr area = mul(c, flow_between(as_rate, s, zero, t, with));
+    arr bound = mul(closed_functional(zero, with), expo(neg(mul(c, t))));
+    if (one_gap) {
+      equals(here, "c times the integral, one gap", area, sub(us, ut));
+      attains(here, "functional later, one gap", ut, bound);
+    } else {
+      at_most(here, "c times the integral between two times", area, sub(us, ut));
+      at_most(here, "functional later", ut, bound);
+    }
   }
 }
 
@@ -311,7 +314,7 @@ CLAIM(low_P8g) = {
   .hypotheses = { { "gaps and components are positive, and as many", positive_gaps },
                   { "p is at most 1", at_most_one } },
   .instances = { { "two gaps", { "gaps = 1/2 2", "q = 3 1/2", "p = 1/2" } },
-                 { "one gap", { "gaps = 3/4 1", "q = 2 1/1000", "p = 1" } } },
+                 { "one gap", { "gaps = 3/4 3/4", "q = 2 1/3", "p = 1" } } },
   .standing = CORRECTED,
   .erratum = PROOF_STEP,
   .at_least = CERTIFIED,
@@ -370,11 +373,13 @@ static void measure_shell(run *here, symmetric_case c) {
         at_most(here, "constant", scale, R);
     }
   }
-  arr X = stack(row(token_with(times(quarter, 2, 1), c.S, c.k)),
-                row(token_with(rat(p->in, 9, 10), c.S, c.k)));
-  arr w = given(p->in, "1/3 2/3"), mass = rat(p->in, 1, 3);
-  arr bound = over(mul(power_of(quarter, times(p, 2, 1)), functional(X, w, c.P, p)), constant);
-  at_most(here, "mass of the shell", mass, bound);
+  arr shell = row(token_with(times(quarter, 2, 1), c.S, c.k)),
+      X = stack(shell, row(token_with(rat(p->in, 9, 10), c.S, c.k)));
+  arr scale = over(power_of(quarter, times(p, 2, 1)), constant), all = given(p->in, "1;"),
+      some = given(p->in, "1/3 2/3");
+  attains(here, "mass of the shell, when that is all", whole(p->in, 1),
+          mul(scale, functional(shell, row_at(all, 0), c.P, p)));
+  at_most(here, "mass of the shell", rat(p->in, 1, 3), mul(scale, functional(X, some, c.P, p)));
 }
 
 static void measure_cut_off(run *here) {

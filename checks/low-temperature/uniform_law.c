@@ -225,6 +225,17 @@ static arr weighted_gap(arr y, const arr *with) {
                            times(ln(add(one, q)), (long)approx(with[1], 0, 0), 2))));
 }
 
+/* The same integral at time zero, against the closed form. */
+static void measure_uniform_start(run *here, int d, int k) {
+  arith *N = arithmetic(here);
+  arr from = whole(N, -100), to = whole(N, 200),
+      with[] = { whole(N, 1), whole(N, d), whole(N, k), NULL };
+  arr all = partial_integral(k - 1, d - k - 1, right_angle(N)); /* dy = 2 dtheta / (sin cos) */
+  arr mean = over(integral(weighted_gap, from, to, 40, 300, with), times(all, 2, 1));
+  equals(here, "squared distance at time zero, uniform law", mean,
+         uniform_distance_squared(N, d, k));
+}
+
 static void measure_uniform_rate(run *here, int d, int k) {
   arith *N = arithmetic(here);
   arr gauges = NULL, values = NULL, zero = whole(N, 0);
@@ -265,6 +276,7 @@ static void measure_token_rate(run *here) {
 
 static void measure_sharpness(run *here) {
   part(here, "uniform law");
+  measure_uniform_start(here, 5, 3);
   measure_uniform_rate(here, 3, 1);
   measure_uniform_rate(here, 5, 3);
   measure_uniform_rate(here, 6, 4);
