@@ -96,10 +96,32 @@ CLAIM(low_E22) = {
  *  $2^{d-1}/d^d\le\frac12$ and $\frac1d$, both approached as $\beta\to0$, because $(1+\beta)\log(1+\beta)\ge\beta$. Hence the exponents:
  *  with $(\beta+1)^{-(d-1)/2}$ it would fail for large $\beta$.
  */
+/* What is dominated, over d log(beta + 1) / beta. */
+static arr first_ratio(arr beta, int d) {
+  arr one = whole(beta->in, 1), level = over(times(ln(add(beta, one)), d, 1), beta);
+  return over(mul(power(over(whole(beta->in, 2), level), d - 1), power(add(beta, one), -d)), level);
+}
+static arr second_ratio(arr beta, int d) {
+  arr one = whole(beta->in, 1), level = over(times(ln(add(beta, one)), d, 1), beta);
+  return over(power(add(beta, one), -d), level);
+}
+
+static void measure_ratio(run *here, const char *what, arr (*ratio)(arr, int), int d,
+                          arr constant) {
+  arr betas = input(here, "beta"), gauges = NULL, values = NULL, one = whole(betas->in, 1);
+  arr bound = instead(here, "nine tenths of the constants", constant, times(constant, 9, 10));
+  for (int i = 0; i < betas->rows; i++) at_most(here, what, ratio(item(betas, i), d), bound);
+  for (int k = 10; k <= 14; k += 2) {
+    arr small = rat(betas->in, 1, 1L << k);
+    gauges = gauges ? stack(gauges, small) : flat(small);
+    values = values ? stack(values, ratio(small, d)) : flat(ratio(small, d));
+  }
+  tends(here, what, gauges, values, constant, one, rat(one->in, 1, 10));
+}
+
 static void measure_domination(run *here) {
   arr betas = input(here, "beta"), one = whole(betas->in, 1);
   int d = (int)whole_input(here, "d");
-  arr constant = over(power(whole(betas->in, 2), d - 1), power(whole(betas->in, d), d));
   part(here, "the level");
   for (int i = 0; i < betas->rows; i++) {
     arr beta = item(betas, i), log_ = ln(add(beta, one)), q = over(times(log_, d, 2), beta);
@@ -108,15 +130,9 @@ static void measure_domination(run *here) {
            power(add(beta, one), lost));
   }
   part(here, "domination");
-  for (int i = 0; i < betas->rows; i++) {
-    arr beta = item(betas, i), log_ = ln(add(beta, one)), level = over(times(log_, d, 1), beta);
-    arr faint = power(add(beta, one), -d),
-        first = mul(power(over(whole(beta->in, 2), level), d - 1), faint);
-    arr tight =
-        instead(here, "nine tenths of the constants", whole(beta->in, 1), rat(beta->in, 9, 10));
-    at_most(here, "the first", first, mul(mul(constant, tight), level));
-    at_most(here, "the second", faint, times(mul(tight, level), 1, d));
-  }
+  arr first = over(power(whole(one->in, 2), d - 1), power(whole(one->in, d), d));
+  measure_ratio(here, "the first", first_ratio, d, first);
+  measure_ratio(here, "the second", second_ratio, d, rat(one->in, 1, d));
 }
 
 static truth dimension_allowed(run *here) {
@@ -168,23 +184,42 @@ static arr maximiser(arr x, arr B) {
   return over(keys, norm(keys));
 }
 
+static arr kappa_of(arr B) { return mul(operator_norm(B), operator_norm(inverse(B))); }
+static arr sharp_constant(arr V, arr B) {
+  return mul(operator_norm(V), add(whole(V->in, 1), kappa_of(B)));
+}
+
+static arr maximiser_of(arr x, const arr *with) { return maximiser(x, with[0]); }
+static arr field_of(arr x, const arr *with) { return field_at(x, with[0], with[1]); }
+
+/* Slopes where they are largest. */
+static void measure_sharpness(run *here, arith *N) {
+  arr B = given(N, "1 0; 0 1/10"), unit = eye(N, 2), e1 = row_at(unit, 0), e2 = row_at(unit, 1);
+  arr V = given(N, "3 0; 0 -3"), keys[] = { B, NULL }, both[] = { V, unit, NULL };
+  part(here, "maximisers");
+  attains(here, "slope of the maximiser at e2", norm(derivative(maximiser_of, e2, e1, keys)),
+          kappa_of(B));
+  part(here, "(25)");
+  attains(here, "slope of the field at e1", norm(derivative(field_of, e1, e2, both)),
+          sharp_constant(V, unit));
+}
+
 static void measure_smoothness(run *here) {
-  arr X = unit_rows(input(here, "X")), V = input(here, "V"), B = input(here, "B"),
-      one = whole(V->in, 1);
-  arr x = row_at(X, 0), z = row_at(X, 1), gap = norm(sub(x, z));
-  arr kappa = mul(operator_norm(B), operator_norm(inverse(B))),
-      half = instead(here, "half of it", one, times(one, 1, 2));
+  arr X = unit_rows(input(here, "X")), V = input(here, "V"), B = input(here, "B");
+  arr x = row_at(X, 0), z = row_at(X, 1), gap = norm(sub(x, z)), c = dot(x, z);
   part(here, "projections");
-  arr c = dot(x, z), sine_ = root(sub(one, square(c)));
+  arr sine_ = root(sub(whole(c->in, 1), square(c))), kappa = kappa_of(B);
   equals(here, "norm of the difference", operator_norm(sub(outer(x, x), outer(z, z))), sine_);
   at_most(here, "sine, below the distance", sine_, gap);
   part(here, "maximisers");
-  at_most(here, "distance of the maximisers", norm(sub(maximiser(x, B), maximiser(z, B))),
-          mul(mul(half, kappa), gap));
+  kappa = instead(here, "half of it", kappa, times(kappa, 1, 2));
+  at_most(here, "distance of the maximisers, by that of the tokens",
+          over(norm(sub(maximiser(x, B), maximiser(z, B))), gap), kappa);
   part(here, "(25)");
-  arr sharp_ = mul(mul(operator_norm(V), add(one, kappa)), gap),
-      measured = norm(sub(field_at(x, V, B), field_at(z, V, B)));
-  at_most(here, "difference of the field", measured, mul(half, sharp_));
+  arr moved = norm(sub(field_at(x, V, B), field_at(z, V, B)));
+  at_most(here, "difference of the field, by that of the tokens", over(moved, gap),
+          sharp_constant(V, B));
+  measure_sharpness(here, V->in);
 }
 
 static truth two_tokens(run *here) { return exact_input(here, "X")->rows == 2 ? YES : NO; }

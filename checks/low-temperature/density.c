@@ -86,12 +86,13 @@ static void measure_fall(run *here) {
   arr with[] = { unit, unit, beta, log_masses, NULL }, start = stack(X, zeros(N, 1, 2));
   arr end = balls ? flow_from(tokens_and_fall, start, T, with)
                   : runge_kutta(tokens_and_fall, start, T, 16, with);
-  arr fall = entry(end, X->rows, 0), allowed = add(mul(C0, T), ln(whole(N, 2)));
+  arr fall = entry(end, X->rows, 0), two = ln(whole(N, 2)), needed = over(sub(fall, two), T);
+  arr off = absolute(sub(needed, sub(beta, times(two, 4, 1))));
+  at_most(here, "the constant that this fall asks for, off beta - 4 log 2", off, expo(neg(beta)));
   if (under(here, "as printed"))
-    at_most(here, "fall of log f at e1 up to t = 1/4", fall, allowed);
+    at_most(here, "the constant that this fall asks for", needed, C0);
   else
-    exceeds(here, "fall of log f at e1 up to t = 1/4", fall, allowed);
-  at_most(here, "fall, bounded", fall, mul(T, add(beta, whole(N, 1))));
+    exceeds(here, "the constant that this fall asks for", needed, C0);
 }
 
 /* with = { V, B } */

@@ -165,7 +165,7 @@ static void measure_conjecture(run *here) {
   arr W = diagonal(add(wholes(row_at(unit, 0), 1), row_at(unit, 0))),
       X = unit_rows(input(here, "X")), gauges = NULL, offs = NULL, before = whole(N, 0);
   W = instead(here, "two values", W, unit);
-  for (int k = 1; k <= 4; k++) {
+  for (int k = 1; k <= 3; k++) {
     arr t = whole(N, 4 * k);
     X = unit_rows(
         flow_between(sphere_attention, before, X, t, (arr[]){ W, unit, beta, no_log_masses(X) })),

@@ -137,7 +137,7 @@ static void run_bump(run *here, arr V, arr B, arr beta, arr bound, arr of_one_po
     sum = add(sum, mul(expo(item(log_masses, i)), square(distance_to_axis(row_at(Y, i), 1))));
   beyond_second_term(here, "distance of the bump to its projection", root(sum), bound);
   at_most(here, "and off that of one point", absolute(sub(root(sum), of_one_point)),
-          rat(N, 1, 1000));
+          rat(N, 1, 100000));
 }
 
 /* One point does not feel the temperature (low-B1); that it should go to e2 is a matter of VB'. */
@@ -206,14 +206,13 @@ CLAIM(low_T1d) = {
  *  least. At $a=2$, a million times $\varepsilon^{-4}\log\frac1\varepsilon$ is not enough at $\varepsilon=2^{-16}$.
  */
 typedef struct {
-  arr P, a, epsilon, beta;
+  arr P, a, epsilon;
 } window;
 
-/* C_1 times t_1 and t_2. */
+/* C_1 times t_1, and times t_2 when beta / log(beta + 1) = ratio. */
 static arr window_start(window w) { return mul(w.a, ln(over(times(w.P, 2, 1), w.epsilon))); }
-static arr window_end(window w) {
-  arr one = whole(w.beta->in, 1), ratio = over(w.beta, ln(add(w.beta, one)));
-  return ln(add(one, times(mul(w.epsilon, root(ratio)), 1, 4)));
+static arr window_end(window w, arr ratio) {
+  return ln(add(whole(ratio->in, 1), times(mul(w.epsilon, root(ratio)), 1, 4)));
 }
 
 /* What beta / log(beta + 1) has to exceed. */
@@ -222,36 +221,66 @@ static arr threshold(window w, int exponent) {
   return times(over(square(grown), power(w.epsilon, exponent)), 16, 1);
 }
 
-static void measure_window(run *here) {
-  window w = { input(here, "P"), input(here, "a"), input(here, "epsilon"), input(here, "beta") };
-  arr one = whole(w.beta->in, 1), ratio = over(w.beta, ln(add(w.beta, one)));
+static void measure_threshold(run *here, window w) {
+  int two = instead(here, "epsilon for epsilon squared", 2, 1);
+  arr there = threshold(w, two), more = times(there, 101, 100), less = times(there, 99, 100);
   part(here, "threshold");
-  arr lead = sub(window_end(w), window_start(w)),
-      room_ = sub(ratio, threshold(w, instead(here, "epsilon for epsilon squared", 2, 1)));
-  bool open = lt(whole(one->in, 0), lead) == YES;
-  exceeds(here,
-          open ? "the interval is not empty, and beta suffices"
-               : "the interval is empty, and beta does not suffice",
-          open ? room_ : neg(room_), whole(one->in, 0));
+  equals(here, "both ends at the threshold", window_end(w, there), window_start(w));
+  exceeds(here, "end above it", window_end(w, more), window_start(w));
+  exceeds(here, "start below it", window_start(w), window_end(w, less));
+}
+
+/* A million times epsilon^-4 log(1/epsilon), for a = 2. */
+static void measure_power(run *here, arr P) {
+  arith *N = P->in;
+  arr inverse_ = whole(N, 1L << 16), million = whole(N, 1000000);
+  window w = { P, whole(N, 2), reciprocal(inverse_) };
+  arr beta = mul(mul(power(inverse_, 4), ln(inverse_)), million),
+      ratio = over(beta, ln(add(beta, whole(N, 1))));
+  arr log_beta = add(ln(million), add(times(ln(inverse_), 4, 1), ln(ln(inverse_))));
   part(here, "epsilon to the minus four");
-  window small = { w.P, whole(one->in, 2), rat(one->in, 1, 1L << 16), NULL };
-  arr inverse_ = reciprocal(small.epsilon);
-  small.beta = times(mul(power(inverse_, 4), ln(inverse_)), 1000000, 1);
-  arr late = sub(window_start(small), window_end(small));
-  exceeds(here, "how long the interval misses to be one",
-          instead(here, "as printed", late, neg(late)), whole(one->in, 0));
+  equals(here, "log beta", ln(beta), log_beta);
+  if (under(here, "as printed"))
+    exceeds(here, "end of the interval, over its start", window_end(w, ratio), window_start(w));
+  else
+    exceeds(here, "start of the interval, over its end", window_start(w), window_end(w, ratio));
+}
+
+/* The uniform law with d = 10, k = 9, p = 1, and epsilon twice the functional. */
+static void measure_first_time(run *here) {
+  arith *N = arithmetic(here);
+  arr V = uniform_functional(N, 10, 9, 2), epsilon = rat(N, 2, 7), one = whole(N, 1);
+  arr distance = root(uniform_distance_squared(N, 10, 9));
+  part(here, "t₁");
+  equals(here, "2V/epsilon: the printed t1 is zero", over(times(V, 2, 1), epsilon), one);
+  exceeds(here, "the same with the right prefactor", over(times(root_of_double(V), 2, 1), epsilon),
+          one);
+  if (under(here, "as printed"))
+    at_most(here, "distance at time zero", distance, epsilon);
+  else
+    exceeds(here, "distance at time zero", distance, epsilon);
 }
 
 static void measure_corollary(run *here) {
-  arith *N = arithmetic(here);
-  measure_window(here);
-  part(here, "t₁");
-  arr functional = uniform_functional(N, 10, 9, 2), epsilon = times(functional, 2, 1);
-  arr distance = root(uniform_distance_squared(N, 10, 9));
-  arr P = instead(here, "as printed", root_of_double(functional), functional),
-      start = over(times(P, 2, 1), epsilon);
-  holds(here, "the distance at time zero is below epsilon, or t1 is later",
-        lt(whole(N, 1), start) == YES || le(distance, epsilon) == YES ? YES : NO);
+  window w = { input(here, "P"), input(here, "a"), input(here, "epsilon") };
+  measure_threshold(here, w);
+  measure_power(here, w.P);
+  measure_first_time(here);
+}
+
+static truth small_accuracy(run *here) {
+  arr P = exact_input(here, "P");
+  return lt(exact_input(here, "epsilon"), times(P, 2, 1));
+}
+static truth prefactor_of_order_one(run *here) {
+  arr P = exact_input(here, "P");
+  return le(rat(P->in, 1, 2), P);
+}
+
+static void any_window(draw *d) {
+  set(d, "P", draw_between(d, 4, 16, 8));
+  set(d, "a", draw_between(d, 16, 64, 8));
+  set(d, "epsilon", draw_between(d, 1, 15, 16));
 }
 
 CLAIM(low_C4) = {
@@ -270,12 +299,11 @@ CLAIM(low_C4) = {
   .remains = "That some β is large enough, with the right t₁.",
   .inputs = { { "P", "", POSITIVE, "the prefactor, root of 2 V_p" },
               { "a", "", POSITIVE, "sigma_max(B) C_1 / (p gamma)" },
-              { "epsilon", "", POSITIVE, "accuracy" },
-              { "beta", "", POSITIVE, "inverse temperature" } },
-  .instances = { { "enough", { "P = 1", "a = 2", "epsilon = 1/4", "beta = 100000000" } },
-                 { "not enough", { "P = 1", "a = 2", "epsilon = 1/4", "beta = 1000000" } },
-                 { "between the two formulas",
-                   { "P = 1", "a = 2", "epsilon = 1/16", "beta = 20000000000" } } },
+              { "epsilon", "", POSITIVE, "accuracy" } },
+  .hypotheses = { { "epsilon < 2P", small_accuracy }, { "P >= 1/2", prefactor_of_order_one } },
+  .instances = { { "a = 2", { "P = 1", "a = 2", "epsilon = 1/4" } },
+                 { "a = 5", { "P = 3/2", "a = 5", "epsilon = 1/16" } } },
+  .draw = any_window,
   .standing = CORRECTED,
   .erratum = STATEMENT,
   .at_least = CERTIFIED,
@@ -288,7 +316,7 @@ CLAIM(low_C4) = {
              { "t₁", CORRECTED, "t₁ = (σ_max(B)/(pγ)) log(2𝒱_p(ρ₀)/ε)", "√(2𝒱_p(ρ₀)) for 𝒱_p(ρ₀)",
                CONSTANT, PRINTED } },
   .measure = measure_corollary,
-  .controls = { { "as printed" }, { "epsilon for epsilon squared", "between the two formulas" } },
+  .controls = { { "as printed" }, { "epsilon for epsilon squared" } },
 };
 
 /*. ## Two regimes
@@ -301,15 +329,13 @@ CLAIM(low_C4) = {
 static void measure_regimes(run *here) {
   arr c = input(here, "c"), C1 = input(here, "C1"), beta = input(here, "beta"),
       one = whole(c->in, 1);
-  arr level = over(ln(add(beta, one)), beta), both = add(C1, c);
+  arr level = over(ln(add(beta, one)), beta), both = add(C1, c), log_ = ln(add(one, beta));
   arr crossing = over(neg(ln(level)), times(both, instead(here, "one for two", 2, 1), 1));
-  arr decay = expo(neg(mul(c, crossing))), growth = mul(expo(mul(C1, crossing)), root(level));
-  equals(here, "the two terms where they cross", growth, decay);
-  for (int i = 1; i <= 3; i++) {
-    arr before = times(crossing, i, 4), after = times(crossing, 4 + i, 4);
-    at_most(here, "growth before", mul(expo(mul(C1, before)), root(level)),
-            expo(neg(mul(c, before))));
-    at_most(here, "decay after", expo(neg(mul(c, after))), mul(expo(mul(C1, after)), root(level)));
+  equals(here, "when they cross", crossing, over(sub(ln(beta), ln(log_)), times(both, 2, 1)));
+  for (int i = 1; i <= 7; i++) {
+    arr t = times(crossing, i, 4), decay = expo(neg(mul(c, t))),
+        growth = mul(expo(mul(C1, t)), root(level));
+    equals(here, "growth over decay", over(growth, decay), expo(mul(both, sub(t, crossing))));
   }
   arr later = add(crossing, over(add(ln(whole(c->in, 2)), mul(c, crossing)), C1));
   equals(here, "the second line when it reaches the diameter",
