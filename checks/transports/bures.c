@@ -134,7 +134,8 @@ CLAIM(odt_P4_3) = {
  *  with $\lambda_i$, $P_i$ the eigenvalues and spectral projectors of
  *  $\Sigma_0^{1/2}\Sigma_1\Sigma_0^{1/2}$: $2^d$ gradients for a simple spectrum. All are enumerated; one,
  *  the convex one, attains $W_2^2$, and every other costs strictly more, by
- *  $4\sum_{s_i<0}\sqrt{\lambda_i}$. The projectors are polynomials in the matrix,
+ *  $4\sum_{s_i<0}\sqrt{\lambda_i}$. (A repeated eigenvalue has a continuum of them, and gradients that are
+ *  not linear come on top: on the line every map is one.) The projectors are polynomials in the matrix,
  *  $P_i=\prod_{j\ne i}(M-\lambda_j)/(\lambda_i-\lambda_j)$, so balls enclose them.
  */
 static arr projector(arr M, arr values, int i) {
@@ -160,6 +161,7 @@ static arr gradient_map(arr S0, arr S1, unsigned signs) {
 
 static void measure_uniqueness(run *here) {
   arr S0 = input(here, "Sigma0"), S1 = input(here, "Sigma1"), W = bures_squared(S0, S1);
+  arr half = spd_root(S0), roots = root(symmetric_eigen(product(half, S1, half), NULL));
   unsigned chosen = instead(here, "as printed", 0, 1); /* printed: any gradient will do */
   arr T = gradient_map(S0, S1, chosen);
   equals(here, "law carried by the gradient", pushed(T, S0), S1);
@@ -169,6 +171,10 @@ static void measure_uniqueness(run *here) {
     equals(here, "law carried by another gradient", pushed(other, S0), S1);
     equals(here, "which is symmetric", other, transpose(other));
     exceeds(here, "and costs more", cost_of(other, S0), W);
+    arr spared = W;
+    for (int i = 0; i < roots->rows; i++)
+      if (signs >> i & 1) spared = add(spared, times(item(roots, i), 4, 1));
+    equals(here, "by four roots of eigenvalues", cost_of(other, S0), spared);
   }
 }
 
@@ -193,8 +199,8 @@ CLAIM(odt_T4_1) = {
           "Monge problem (9)",
   .correction = "there is a unique T = ∇φ with φ convex such that T♯α₀ = α₁",
   .sentence = "False as printed for want of the word convex, which the sentence before the "
-              "theorem has: two Gaussians have 2^d gradient push-forwards, and one of them is "
-              "optimal.",
+              "theorem has: between two Gaussians with a simple shared spectrum 2^d linear "
+              "gradients push forward, and one of them is optimal.",
   .remains = "Everything else: the convex gradient is unique and is the unique Monge solution.",
   .inputs = { { "Sigma0", "d,d", SPD, "covariance at t = 0" },
               { "Sigma1", "d,d", SPD, "covariance at t = 1" } },
