@@ -19,8 +19,8 @@
  *  gives as an example, is not increasing: $(s\log s)'<0$ for $s<1/e$. Nor is the energy
  *  $-s^q$, $1-\frac1d\le q<1$, of fast diffusion, which is convex as well.
  *
- *  A matrix with complex eigenvalues has $\mathrm{Tr}B^2<\frac1d(\mathrm{Tr}B)^2$: a turn in place of an optimal
- *  map, and the entropy is not convex. Nor is it along flow matching: from a Gaussian to itself that
+ *  A matrix with complex eigenvalues can have $\mathrm{Tr}B^2<\frac1d(\mathrm{Tr}B)^2$, as a turn has: with a
+ *  turn in place of an optimal map the entropy is not convex. Nor is it along flow matching: from a Gaussian to itself that
  *  path squeezes the law at $t=\frac12$, and the second derivative of the entropy is $-4d$ there.
  *
  *  Volumes are polynomials in $t$, and everything is decided in rational numbers where $g$ has whole
