@@ -22,7 +22,8 @@
  *  the form is positive and balls decide it without the identity; in the corner $\mu_i\ge\frac34$, which holds
  *  the dilation where it vanishes, the identity stands alone.
  *
- *  **Sharp.** For every $q\le1-\frac1d-\frac1{64}$ the dilation $\mu=(1,\dots,1)$ has a negative second derivative.
+ *  **Sharp.** The dilation $\mu=(1,\dots,1)$ has $d+(q-1)d^2$, negative for every $q\le1-\frac1d-\frac1{64}$: it
+ *  grows with $q$, and for $0\le q$ balls decide it.
  */
 #include "claim/claim.h"
 #include "claim/cover.h"
@@ -134,7 +135,7 @@ PROOF(odt_R5_2c) = {
   .where = "Section 5.2, after eq. (16)",
   .says = "the energy of every cell of every geodesic is convex in t for g(s) = s^q/(q−1), q ≥ 1 − "
           "1/d, "
-          "and for s log s; for no q ≤ 1 − 1/d − 1/64",
+          "and for s log s; for no 0 ≤ q ≤ 1 − 1/d − 1/64",
   .proves = "odt-R5.2c",
   .over =
       "the entropy and every power q ≥ 1 − 1/d, along every geodesic by a smooth map in dimension "
