@@ -234,8 +234,8 @@ CLAIM(odt_R7_2b) = {
   .says =
       "φ[α] is not a first variation δf(α) of a functional on P(R^d), so (29) is generally not a "
       "Wasserstein gradient flow",
-  .sentence = "Holds, also for V = QᵀK and already for two tokens on the line; with the partition "
-              "functions as mobilities it is a gradient flow when QᵀK is symmetric.",
+  .sentence = "Holds, also for V = QᵀK and already for two tokens on the line; with the inverse "
+              "partition functions as mobilities it is a gradient flow when QᵀK is symmetric.",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys; the values are QᵀK" },
               { "X", "n,d", REAL, "tokens, by rows" },
