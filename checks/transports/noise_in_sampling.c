@@ -91,7 +91,8 @@ CLAIM(odt_R3_0) = {
   .says = "sampling is achieved by integrating a time-dependent (possibly stochastic) "
           "differential equation initialized from α₀",
   .sentence = "With half g² of the score in the drift every noise level g has the laws of the "
-              "deterministic sampler; errors of the start shrink by exp(−½g²∫Tr Σ⁻¹).",
+              "deterministic sampler; volumes of error, relative to the law, shrink by "
+              "exp(−½g²∫Tr Σ⁻¹).",
   .inputs = { { "Sigma0", "2,2", SPD, "covariance at t = 0" },
               { "Sigma1", "2,2", SPD, "covariance at t = 1" },
               { "P0", "2,2", SPD, "a wrong start" },
