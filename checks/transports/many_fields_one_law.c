@@ -1,8 +1,8 @@
 /*. # Many fields, one law
  *
  *  Adding to $v_t$ a field $w$ with $\mathrm{div}(\alpha_tw)=0$ changes the paths and not the laws.
- *  The survey names rotations for $N(0,\mathrm{Id})$ and calls the whole space $\mathcal H_\alpha$
- *  "much richer". For $N(0,\Sigma)$ the linear part of it is exactly this: $\mathrm{div}(\alpha Mx)
+ *  The survey names rotations of $N(0,\mathrm{Id})$, "and in fact a much richer class of
+ *  transformations". For $N(0,\Sigma)$ the linear part of it is exactly this: $\mathrm{div}(\alpha Mx)
  *  =\alpha\,(\mathrm{Tr}M-x^\top\Sigma^{-1}Mx)$ vanishes when $\Sigma^{-1}M$ is antisymmetric, that
  *  is
  *
