@@ -281,7 +281,7 @@ CLAIM(odt_R5_3) = {
           "geodesically convex",
   .sentence =
       "Holds, with rational witnesses, the risk of Section 6 among them; convex kernels and, "
-      "on the line, repulsion by the distance are the exceptions.",
+      "on the line, repulsion by the distance are exceptions.",
   .inputs = { { "X", "n,d", REAL, "atoms, by rows" },
               { "Y", "n,d", REAL, "where they go, in any order" },
               { "u", "m", REAL, "atoms on the line, ascending" },
