@@ -24,8 +24,8 @@
  *    This is a property of the flow: one layer of (26), $x\mapsto x-2\tanh x$ for two equal tokens at
  *    $\pm1$, sends the right end below the left one and is within $\frac35$ of $-x$ (also for masses not quite equal).
  *
- *  A bias is what is missing. An MLP layer, $x\mapsto\lambda(c-x)$ for one, breaks the first two, and a
- *  universality theorem needs nothing more mysterious.
+ *  What is missing is a bias, and on the line layers in place of the flow: an MLP in the flow,
+ *  $\lambda(c-x)$ for one, breaks the first two, but the order it keeps.
  */
 #include "claim/claim.h"
 #include "flow/attention.h"
