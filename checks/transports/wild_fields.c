@@ -138,16 +138,20 @@ static arr gaussian_density(arr x, arr sigma) {
 
 static void measure_tails(run *here, arr sigma, arr rates, arr far) {
   arr s = item(sigma, 0), one = whole(s->in, 1), gauges = over(one, square(far)), values = NULL;
+  arr energies = NULL;
   for (int i = 0; i < far->rows; i++) {
     arr x = item(far, i), flux = flux_on_axis(x, sigma, rates), scaled = mul(flux, power(x, 3));
     arr speed = over(flux, gaussian_density(x, sigma));
     at(here, "x", x);
+    arr energy = ln(over(square(flux), gaussian_density(x, sigma)));
     values = values ? stack(values, scaled) : flat(scaled);
+    energies = energies ? stack(energies, energy) : flat(energy);
     exceeds(here, "inward speed on an axis that expands", neg(speed), whole(s->in, 0));
     trace_point(here, "inward speed", x, neg(speed));
     trace_point(here, "outward speed of the least-squares field", x,
                 over(mul(item(rates, 0), x), times(s, 2, 1)));
   }
+  monotone(here, "log density of kinetic energy, further and further out", energies, 1);
   arr near = item(far, 0);
   equals(here, "flux for a round law", flux_on_axis(near, stack(s, s), rates),
          round_flux(near, s, rates));
@@ -182,8 +186,9 @@ CLAIM(odt_R2_1b) = {
   .where = "Section 2.1, after eq. (3)",
   .says = "it is not well defined when α_t vanishes, and also it is not in general a gradient "
           "field",
-  .sentence = "Holds, and understated: already for Gaussians the field has infinite kinetic "
-              "energy and points inwards, far out, on an axis that expands.",
+  .sentence = "Holds, and understated: already for a Gaussian whose variances change at different "
+              "rates the field has infinite kinetic energy and points inwards, far out, on an axis "
+              "that expands.",
   .inputs = { { "K", "m,2", INTEGER, "wave vectors, by rows" },
               { "start", "m,2", REAL, "cosine and sine coefficients at t = 0" },
               { "end", "m,2", REAL, "and at t = 1" },
