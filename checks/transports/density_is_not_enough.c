@@ -24,9 +24,10 @@
  *  so $\rho=\int_0^\infty2|R|\,dt\le\frac4\gamma\sqrt{\lambda_{\max}(S)(f(0)-f_*)}$ is finite; and from
  *  $\dot u=-2Rv$, $\dot v=-2R^\top u$,
  *
- *  $$|u(t)-u_0|\le|u_0|(\cosh\rho-1)+|v_0|\sinh\rho .$$
+ *  $$|u(t)-u_0|\le|u_0|(\cosh\rho-1)+|v_0|\sinh\rho,\qquad
+ *    |v(t)-v_0|\le|v_0|(\cosh\rho-1)+|u_0|\sinh\rho .$$
  *
- *  Where this is less than the distance of the box from every kink, $\min_k\langle u,\bar
+ *  Where the first is less than the distance of the box from every kink, $\min_k\langle u,\bar
  *  z_k\rangle/|\bar z_k|$, no neuron of the box can be the first to meet one. Every neuron then has a
  *  path of finite length, the law converges, and its limit is no global minimiser.
  *
@@ -45,7 +46,7 @@
  *  a sum of fixed semidefinite matrices with weights $v_i^2$. Let $\delta$ be the least distance of a
  *  neuron from a kink. While no weight has moved by $\delta$, $f\le f(0)e^{-\gamma t}$ with
  *  $\gamma=\frac4N(1-\frac\delta r)^2\lambda_{\min}(H_u(0))$; and since $|\frac1N\sum r_km_{ik}\bar
- *  z_k|^2\le\lambda_{\max}(S)f$, the drifts are as above with
+ *  z_k|^2\le\lambda_{\max}(S)f$, the drifts of $u$ and of $v$ are bounded as above with
  *  $\rho=\frac4\gamma\sqrt{\lambda_{\max}(S)f(0)}$, of order $r^{-2}$. For large $r$ the certificate
  *  closes: the risk goes to zero. In the two boxes above $H_u$ is singular: dead neurons add nothing,
  *  active ones only one matrix, of rank $d+1<N$.
@@ -140,11 +141,12 @@ static arr longest_of(arr points, int d) {
                greatest(lengths(outer_weights(points, d))));
 }
 
-/* The farthest that an inner weight can go, from neurons no longer than that. */
-static arr drift(arr longest, arr reach) {
+/* The farthest that inner and outer weights can go, which are no longer than that. */
+static arr drifts(arr longest, arr reach) {
   arr e = expo(reach), one = whole(reach->in, 1), inverse_ = over(one, e);
   arr cosh_ = times(add(e, inverse_), 1, 2), sinh_ = times(sub(e, inverse_), 1, 2);
-  return add(mul(item(longest, 0), sub(cosh_, one)), mul(item(longest, 1), sinh_));
+  arr others = stack(item(longest, 1), item(longest, 0));
+  return add(mul(longest, sub(cosh_, one)), mul(others, sinh_));
 }
 
 /* The worst that can happen: two lengths that drive each other as fast as the risk, the third entry, lets
@@ -159,8 +161,8 @@ static void compare_drifts(run *here, problem p, arr longest, arr gap, decay c) 
   arr one = whole(gap->in, 1), two = whole(gap->in, 2), T = over(two, c.rate);
   arr end = flow(driven, stack(longest, gap), T, largest_moment(p), c.rate);
   arr share = sub(one, expo(neg(one)));
-  equals(here, "drift of two lengths that drive each other", sub(item(end, 0), item(longest, 0)),
-         drift(longest, mul(c.reach, share)));
+  equals(here, "drifts of two lengths that drive each other", sub(rows_from(end, 0, 2), longest),
+         drifts(longest, mul(c.reach, share)));
 }
 
 /*. ## The run */
@@ -196,7 +198,7 @@ static arr measure_certificate(run *here, problem p, arr gauss, arr points, arr 
   equals(here, "risk above that of the best affine function",
          sub(network_risk(relu_unit, p.Z, p.Y, gauss, w), p.affine), excess_of(p, Sigma));
   decay c = decay_of(p, Sigma);
-  arr longest = longest_of(points, p.S->rows), far = drift(longest, c.reach);
+  arr longest = longest_of(points, p.S->rows), far = item(drifts(longest, c.reach), 0);
   compare_drifts(here, p, longest, excess_of(p, Sigma), c);
   bound_losses(here, p, far, arguments_at_corners(Z, points));
   return far;
@@ -288,21 +290,23 @@ static void measure_every_direction(run *here, problem p) {
   arr f = network_risk(relu_unit, p.Z, p.Y, X, w), longest = longest_of(X, d);
   arr slow = mul(kept(room, r), least_eigenvalue(H));
   decay c = decay_from(p, f, times(slow, 4, p.Z->rows));
-  arr far = drift(longest, c.reach), s = dot(p.Z, transpose(inner_weights(X, d)));
+  arr far = drifts(longest, c.reach), s = dot(p.Z, transpose(inner_weights(X, d)));
   equals(here, "H_u on the residuals", moved_by_inner_weights(p, X, with),
          dot(H, sub(predicted(X, with), p.Y)));
   arr least_left = beside(inner_weights(X, d), mul(shrunk, outer_weights(X, d)));
   arr slowest = least_eigenvalue(tangent_kernel(p, least_left, w));
   equals(here, "least eigenvalue of H_u where every v has lost its most", slowest, slow);
-  at_most(here, "drift of either weight for all times", far, room);
-  bound_losses(here, p, far, absolute(s));
+  at_most(here, "drift of inner and of outer weights for all times", far, spread(room, far));
+  bound_losses(here, p, item(far, 0), absolute(s));
   arr T = over(input(here, "clock"), square(r)), end = flow_from(with_pattern, X, T, with);
   at(here, "t", T);
   arr risk = network_risk(relu_unit, p.Z, p.Y, end, w);
   at_most(here, "decay in every direction", mul(c.rate, T), sub(ln(f), ln(risk)));
   equals(here, "field of neurons that keep their pattern", with_pattern(T, end, with),
          neg(network_gradient(relu_unit, p.Z, p.Y, end, w)));
-  at_most(here, "drift of the neurons, entry by entry", greatest(absolute(sub(end, X))), far);
+  arr moved = absolute(sub(end, X));
+  at_most(here, "drift of inner and of outer weights, entry by entry",
+          stack(greatest(inner_weights(moved, d)), greatest(outer_weights(moved, d))), far);
 }
 
 /* with: data with bias, labels, masses, step */
