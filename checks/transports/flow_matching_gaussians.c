@@ -5,7 +5,13 @@
  *  $\Sigma_t=(1-t)^2\Sigma_0+t^2\Sigma_1$, because the cross terms vanish, and regressing $X_1-X_0$ on
  *  it gives the field $A_tz$ with $A_t=(t\Sigma_1-(1-t)\Sigma_0)\Sigma_t^{-1}$.
  *
- *  Two things make this more than a definition, and both are run here. The pair must solve the
+ *  This is the conditional expectation: $Z=LX$ and $X_1-X_0=DX$ for $X=(X_0,X_1)$ of covariance
+ *  $C=\mathrm{diag}(\Sigma_0,\Sigma_1)$, $L=\big((1-t)\mathrm{Id},t\mathrm{Id}\big)$ and
+ *  $D=(-\mathrm{Id},\mathrm{Id})$, and the expectation of one Gaussian given another is
+ *  $DCL^\top(LCL^\top)^{-1}$. Many fields carry the path, that of least effort among them; this one alone has
+ *  $A\,LCL^\top=DCL^\top$.
+ *
+ *  Two more things are run here. The pair must solve the
  *  continuity equation, which for a linear field reads $\dot\Sigma_t=A_t\Sigma_t+\Sigma_tA_t^\top$; the
  *  left side is taken by automatic differentiation. And the *flow* $\dot Y=A_tY$, $Y_0=\mathrm{Id}$,
  *  integrated as a matrix equation that knows nothing of $\Sigma_t$ but the field, must push $\Sigma_0$
@@ -35,6 +41,28 @@ static arr carried(arr t, arr Y, const arr *with) {
 static arr square_path(arr t, const arr *with) { return interpolant(t, with[0], with[1]); }
 static arr linear_path(arr t, const arr *with) { return without_squares(t, with[0], with[1]); }
 
+/* Blocks on the diagonal. */
+static arr joint_covariance(arr S0, arr S1) {
+  arr none = wholes(S0, 0);
+  return stack(beside(S0, none), beside(none, S1));
+}
+
+/* The symmetric A with A S + S A the rate of S. */
+static arr field_of_least_effort(arr t, arr S0, arr S1) {
+  return lyapunov(interpolant_covariance(t, S0, S1), times(interpolant_drift(t, S0, S1), 2, 1));
+}
+
+static void compare_regression(run *here, arr t, arr S0, arr S1) {
+  arr unit = eye(t->in, S0->rows), C = joint_covariance(S0, S1);
+  arr L = beside(mul(rest_of(t), unit), mul(t, unit)), D = beside(neg(unit), unit);
+  arr A = instead(here, "the field of least effort", matching_field(t, S0, S1),
+                  field_of_least_effort(t, S0, S1));
+  equals(here, "covariance of the interpolant", interpolant(t, S0, S1),
+         product(L, C, transpose(L)));
+  equals(here, "field on the interpolant, and the covariance of both",
+         product(A, L, C, transpose(L)), product(D, C, transpose(L)));
+}
+
 static void measure_field(run *here) {
   arr S0 = input(here, "Sigma0"), S1 = input(here, "Sigma1"), times = input(here, "t");
   arr ends[] = { S0, S1 }, one = whole(S0->in, 1);
@@ -43,6 +71,7 @@ static void measure_field(run *here) {
     arr t = item(times, i), A = matching_field(t, S0, S1), S = path(t, ends);
     arr flux = dot(A, S);
     at(here, "t", t);
+    compare_regression(here, t, S0, S1);
     equals(here, "rate of the covariance", add(flux, transpose(flux)),
            derivative(path, t, one, ends));
   }
@@ -92,7 +121,7 @@ CLAIM(odt_P3_2) = {
   .at_least = CERTIFIED,
   .encloses = FLOW,
   .measure = measure_field,
-  .controls = { { "squares dropped" } },
+  .controls = { { "squares dropped" }, { "the field of least effort" } },
 };
 
 /*. ## The price: a $\pi/2$ law
@@ -101,8 +130,8 @@ CLAIM(odt_P3_2) = {
  *  difference has closed forms. Write $\Sigma_0=PP^\top$, $\Sigma_1=PDP^\top$ with $D$ diagonal. Then
  *  $A_t$ is diagonal in the frame $P$, with entries $a_i(t)=\frac{tD_i-(1-t)}{(1-t)^2+t^2D_i}$, half the
  *  logarithmic derivative of $(1-t)^2+t^2D_i$, so the flow is
- *  $T_t=\big((1-t)^2\mathrm{Id}+t^2\Sigma_1\Sigma_0^{-1}\big)^{1/2}$ and ends at the symmetric root of
- *  $\Sigma_1\Sigma_0^{-1}$. With the geometric mean $\Sigma_0\#\Sigma_1=PD^{1/2}P^\top$:
+ *  $T_t=\big((1-t)^2\mathrm{Id}+t^2\Sigma_1\Sigma_0^{-1}\big)^{1/2}$ and ends at the root of
+ *  $\Sigma_1\Sigma_0^{-1}$ with positive spectrum. With the geometric mean $\Sigma_0\#\Sigma_1=PD^{1/2}P^\top$:
  *
  *  - moving each point once, by the end map, costs $\mathrm{Tr}(\Sigma_0+\Sigma_1-2\,\Sigma_0\#\Sigma_1)$;
  *  - the kinetic energy of the path is
