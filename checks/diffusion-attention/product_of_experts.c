@@ -46,6 +46,12 @@ static void measure_columns(run *here) {
   compare(here, softmax_columns, along_columns, along_rows);
 }
 static void measure_rows(run *here) { compare(here, softmax, along_rows, along_columns); }
+static void measure_both(run *here) {
+  part(here, "the i-axis");
+  measure_columns(here);
+  part(here, "the j-axis");
+  measure_rows(here);
+}
 
 static arr experts_apart(run *here) {
   arr z = input(here, "z"), s = input(here, "s");
@@ -91,7 +97,11 @@ CLAIM(dac_TA_2) = {
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .least_bits = 64,
-  .measure = measure_columns,
+  .parts = { { "the i-axis", HOLDS, "softmax_i⁻(z_ij + s_ij) = μ_j⁻ z_ij⁻ s_ij⁻", NULL, NO_ERRATUM,
+               PRINTED },
+             { "the j-axis", HOLDS, "softmax_j⁺(z_ij + s_ij) = μ_i⁺ z_ij⁺ s_ij⁺", NULL, NO_ERRATUM,
+               PRINTED } },
+  .measure = measure_both,
   .controls = { { "normaliser dropped" }, { "normalised along the other axis" } },
 };
 
