@@ -161,7 +161,9 @@ static void measure_descent(run *here) {
 static void measure_metric(run *here) {
   path p = { input(here, "S"), input(here, "M") }, q = { input(here, "R"), input(here, "L") };
   path third = { input(here, "S"), input(here, "L") };
+  part(here, "a distance");
   if (!under(here, "layers weighed alike")) measure_distance(here, p, q, third);
+  part(here, "its gradient flow, in a model");
   if (!under(here, "laws averaged over depth")) measure_descent(here);
 }
 
@@ -193,8 +195,8 @@ CLAIM(odt_R6_3a) = {
           "W₂(α,α')² := ∫₀¹ W₂(α(s),α'(s))² ds",
   .sentence =
       "A distance, larger than that of the laws averaged over depth; in a linear model with one "
-      "neuron a layer descent approaches its gradient flow like 1/S. The general limit is a "
-      "theorem of another paper.",
+      "neuron a layer descent approaches its gradient flow like 1/S. The limit for layers of any "
+      "width is a theorem of another paper, and not examined.",
   .inputs = { { "S", "2,2", SPD, "covariance of the first network at depth 0" },
               { "M", "2,2", REAL, "how it is stretched with depth" },
               { "R", "2,2", SPD, "covariance of the second" },
@@ -218,6 +220,12 @@ CLAIM(odt_R6_3a) = {
   .at_least = CERTIFIED,
   .encloses = FLOW,
   .uses = { "odt-E24", "odt-P4.3" },
+  .parts = { { "a distance", HOLDS, "W₂(α,α')² := ∫₀¹ W₂(α(s),α'(s))² ds", NULL, NO_ERRATUM,
+               PRINTED },
+             { "its gradient flow, in a model", HOLDS,
+               "z' = a(s)z, one neuron a layer: descent of the network of S layers is of the order "
+               "1/S away from the flow a(s,t) = a(s,0) + A(t) − A(0)",
+               NULL, NO_ERRATUM, DERIVED } },
   .measure = measure_metric,
   .controls = { { "laws averaged over depth" }, { "layers weighed alike", "two networks" } },
 };
@@ -345,8 +353,10 @@ CLAIM(odt_R6_3b) = {
       "the loss satisfies a Polyak–Łojasiewicz (PL) inequality near minimizers […]. One major "
       "challenge is that the loss functional f(α) is not coercive on the path space endowed with "
       "W₂: under certain initializations, parameters may degenerate and diverge to infinity",
-  .sentence = "Both are seen in the model z' = a(s)z, with the constant and the law of the "
-              "divergence; the general inequality is a theorem of another paper.",
+  .sentence =
+      "Both are seen in the model z' = a(s)z, with the constant and the law of the "
+      "divergence; the inequality for layers of any width is a theorem of another paper, and "
+      "not examined.",
   .inputs = { { "c", "", REAL, "the target" },
               { "A0", "", REAL, "the mean of a over depth before training" },
               { "t", "m", POSITIVE, "times of training, ascending" } },
