@@ -23,9 +23,11 @@ static arr height(arr u, arr kappa) {
   return add(one, over(ln(add(u, mul(sub(one, u), least_))), kappa));
 }
 
-static arr height_rate(arr u, arr sum, const arr *with) {
-  (void)sum;
-  return height(u, with[0]);
+/* Towards the mean of the height, and of its square. */
+static arr height_rate(arr u, arr sums, const arr *with) {
+  arr h = height(u, with[0]);
+  (void)sums;
+  return stack(h, square(h));
 }
 
 /* coth kappa - 1 / kappa. */
@@ -70,27 +72,43 @@ static arr sample_mixture(arith *N, int a_third, long seed) {
   return X;
 }
 
+/* Of the height: 1 - 2L/kappa - L^2, L its mean. */
+static arr height_variance(arr kappa) {
+  arr L = langevin(kappa);
+  return sub(sub(whole(L->in, 1), over(times(L, 2, 1), kappa)), square(L));
+}
+
+static void measure_law(run *here, arr kappa, arr read, arr squared) {
+  arith *N = kappa->in;
+  arr moments =
+      flow_between(height_rate, whole(N, 0), given(N, "0 0"), whole(N, 1), (arr[]){ kappa, NULL });
+  part(here, "the law");
+  equals(here, "squared concentration", square(kappa), squared);
+  equals(here, "mean along mu", item(moments, 0), langevin(read));
+  equals(here, "variance along mu", sub(item(moments, 1), square(item(moments, 0))),
+         height_variance(read));
+}
+
+static void measure_sample(run *here, arr mu, arr kappa, arr read, long seed) {
+  int n = (int)whole_input(here, "n");
+  arr X = pushed(tokens_on_sphere(mu->in, n, seed), mu, kappa), L = langevin(read);
+  arr mean = times(total(dot(X, row_at(frame_along(mu), 0))), 1, n);
+  arr five = times(root(times(height_variance(kappa), 1, n)), 5, 1);
+  part(here, "the sample");
+  within(here, "mean of the sample along mu", mean, sub(L, five), add(L, five), "6e-7");
+  equals(here, "squared lengths", sum_rows(square(X)), wholes(column_at(X, 0), 1));
+}
+
 static void measure_mixture(run *here) {
   arith *N = arithmetic(here);
   mixture m = printed_mixture(N);
-  arr one = whole(N, 1), zero = whole(N, 0);
+  arr printed = given(N, "2 10 5"), squared = given(N, "4.52 109 75");
   for (int i = 0; i < 3; i++) {
     arr kappa = item(m.kappa, i),
-        read = instead(here, "2, 10 and 5 as they stand", kappa, item(given(N, "2 10 5"), i));
-    part(here, "the law");
-    equals(here, "mean along mu",
-           flow_between(height_rate, zero, zero, one, (arr[]){ kappa, NULL }), langevin(read));
-    if (arith_kind(N) == BALL) continue;
-    part(here, "the sample");
-    int n = (int)whole_input(here, "n");
-    arr X = pushed(tokens_on_sphere(N, n, whole_input(here, "seed") + i), row_at(m.mu, i), kappa);
-    arr mean = times(total(dot(X, row_at(frame_along(row_at(m.mu, i)), 0))), 1, n),
-        L = langevin(kappa);
-    arr variance = sub(sub(one, over(times(L, 2, 1), kappa)), square(L)),
-        five = times(root(times(variance, 1, n)), 5, 1);
-    within(here, "mean of the sample along mu", mean, sub(langevin(read), five),
-           add(langevin(read), five), "6e-7");
-    equals(here, "squared lengths", sum_rows(square(X)), wholes(column_at(X, 0), 1));
+        read = instead(here, "2, 10 and 5 as they stand", kappa, item(printed, i));
+    measure_law(here, kappa, read, item(squared, i));
+    if (arith_kind(N) != BALL)
+      measure_sample(here, row_at(m.mu, i), kappa, read, whole_input(here, "seed") + i);
   }
 }
 

@@ -62,16 +62,16 @@ static void measure_decrease(run *here, arith *N) {
 
 /* C >= 0: laws of tokens under C, -C; the direction v of its top eigenvalue c. */
 static void measure_optima(run *here, arr X, arr C, arr c, arr v) {
-  arith *N = c->in;
-  arr one = whole(N, 1), with[] = { C, one, NULL }, minus[] = { neg(C), one, NULL };
-  arr top = times(add(expo(c), expo(neg(c))), 1, 2), pair = stack(row(v), row(neg(v))),
-      sharp_ = instead(here, "nine tenths of the optimum", one, rat(N, 9, 10));
+  arr one = whole(c->in, 1), with[] = { C, one, NULL }, minus[] = { neg(C), one, NULL };
+  arr most = expo(c), even = times(add(most, expo(neg(c))), 1, 2),
+      pair = stack(row(v), row(neg(v)));
+  most = instead(here, "nine tenths of the optimum", most, times(most, 9, 10));
+  even = instead(here, "nine tenths of the optimum", even, times(even, 9, 10));
   part(here, "optima");
-  at_most(here, "energy, positive definite", energy(X, with), mul(sharp_, expo(c)));
-  attains(here, "energy of one point, positive definite", energy(row(v), with),
-          mul(sharp_, expo(c)));
-  at_most(here, "energy, negative definite", energy(X, minus), mul(sharp_, top));
-  attains(here, "energy of a pair, negative definite", energy(pair, minus), mul(sharp_, top));
+  at_most(here, "energy, positive definite", energy(X, with), most);
+  attains(here, "energy of one point, positive definite", energy(row(v), with), most);
+  at_most(here, "energy, negative definite", energy(X, minus), even);
+  attains(here, "energy of a pair, negative definite", energy(pair, minus), even);
   at_most(here, "least energy, negative definite", expo(neg(c)), energy(X, minus));
   exceeds(here, "energy of one point over that of a pair, positive definite", energy(row(v), with),
           energy(pair, with));

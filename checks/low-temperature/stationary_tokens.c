@@ -648,7 +648,7 @@ static void any_pair(draw *d) {
 CLAIM(low_B4) = {
   .title = "a pair rests wherever ⟨v, Bv⟩ = 0",
   .kind = REMARK,
-  .where = "Appendix B, Some stationary distributions, beside those named there",
+  .where = "Appendix B, Some stationary distributions",
   .says = "½(δ_v + δ_{−v}) is stationary for every unit vector v with ⟨v, Bv⟩ = 0, eigenvector of "
           "V or not",
   .sentence = "Holds, and explains the plateau of Figure 3: attracting at the rate β/2 in its "
