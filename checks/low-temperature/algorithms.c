@@ -277,6 +277,7 @@ CLAIM(low_AL2) = {
                  { "nearly the widest spacing",
                    { "X = 3 4; 4 -3; -4 3", "V = 1 0; 0 1/2", "B = 12/13 -5/13; 5/13 12/13",
                      "T = 1/8" } } },
+  /* not drawn: a limit in beta is seen where the scores are well apart */
   .standing = HOLDS,
   .at_least = RESOLVED,
   .unable = not_exact,

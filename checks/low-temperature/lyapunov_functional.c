@@ -295,6 +295,12 @@ static truth positive_gaps(run *here) {
 
 static bool not_exact(number kind) { return kind == EXACT; }
 
+static void any_gaps(draw *d) {
+  set(d, "gaps", draw_list(d, "4..16/8 4..16/8 4..16/8"));
+  set(d, "q", draw_list(d, "1..16/8 1..16/8 1..16/8"));
+  set(d, "p", draw_between(d, 1, 8, 8));
+}
+
 CLAIM(low_P8g) = {
   .title = "an application of Grönwall's inequality",
   .kind = REMARK,
@@ -315,6 +321,7 @@ CLAIM(low_P8g) = {
                   { "p is at most 1", at_most_one } },
   .instances = { { "two gaps", { "gaps = 1/2 2", "q = 3 1/2", "p = 1/2" } },
                  { "one gap", { "gaps = 3/4 3/4", "q = 2 1/3", "p = 1" } } },
+  .draw = any_gaps,
   .standing = CORRECTED,
   .erratum = PROOF_STEP,
   .at_least = CERTIFIED,

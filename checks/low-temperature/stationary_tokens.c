@@ -167,7 +167,7 @@ static void any_point(draw *d) {
 CLAIM(low_B1) = {
   .title = "one point follows the Oja flow",
   .kind = REMARK,
-  .where = "Appendix B, One-point dynamics",
+  .where = "Appendix B, One-point dynamics, before eq. (38)",
   .says = "the solution of (2) from δ_{x₀} is δ_{x(t)} where ẋ = P_x Vx; x = y/‖y‖ with ẏ = Vy; "
           "for V symmetric with a simple "
           "largest eigenvalue x(t) converges exponentially fast to an eigenvector v of it, "
@@ -548,7 +548,7 @@ static void any_spectrum(draw *d) {
 CLAIM(low_B3) = {
   .title = "stability of consensus and of bipartite consensus",
   .kind = REMARK,
-  .where = "Appendix B, Some stationary distributions",
+  .where = "Appendix B, Some stationary distributions, after eq. (38)",
   .says = "consensus on an eigenvector with respect to the largest eigenvalue of V is a stable "
           "equilibrium and bipartite "
           "consensus can be stable under certain conditions",
@@ -648,7 +648,7 @@ static void any_pair(draw *d) {
 CLAIM(low_B4) = {
   .title = "a pair rests wherever ⟨v, Bv⟩ = 0",
   .kind = REMARK,
-  .where = "Appendix B, Some stationary distributions",
+  .where = "Appendix B, Some stationary distributions, beside eq. (38)",
   .says = "½(δ_v + δ_{−v}) is stationary for every unit vector v with ⟨v, Bv⟩ = 0, eigenvector of "
           "V or not",
   .sentence = "Holds, and explains the plateau of Figure 3: attracting at the rate β/2 in its "

@@ -202,6 +202,7 @@ CLAIM(low_J1) = {
   .hypotheses = { { "2 <= d <= 4", small_dimension } },
   .instances = { { "in space", { "d = 3", "beta = 3/2", "X = 4 1 -1; 5 -1 1/2; 3 1/2 1" } },
                  { "in the plane", { "d = 2", "beta = 3", "X = 4 1; 5 -2" } } },
+  /* not drawn: the sets are fixed by their symmetry */
   .standing = HOLDS,
   .at_least = RESOLVED,
   .unable = not_exact_numbers,

@@ -70,6 +70,7 @@ CLAIM(low_T1) = {
   .instances = { { "five of six", { "d = 6", "k = 5", "m = 2", "epsilon = 1/10" } },
                  { "nineteen of twenty", { "d = 20", "k = 19", "m = 2", "epsilon = 1/3" } },
                  { "p = 1/2", { "d = 30", "k = 29", "m = 1", "epsilon = 1/100" } } },
+  /* not drawn: three whole numbers and a mass, which the instances span */
   .standing = CORRECTED,
   .erratum = CONSTANT,
   .at_least = CERTIFIED,
@@ -177,6 +178,7 @@ CLAIM(low_T1d) = {
   .hypotheses = { { "p < 1/2", below_half } },
   .instances = { { "beta = 20", { "beta = 20", "p = 49/100" } },
                  { "beta = 100", { "beta = 100", "p = 9/20" } } },
+  /* not drawn: one law, at two temperatures */
   .standing = CORRECTED,
   .erratum = STATEMENT,
   .at_least = RESOLVED,

@@ -302,6 +302,7 @@ CLAIM(low_C2s) = {
                  { "a plane of directions",
                    { "S = 2/3 -1/3 2/3; 2/3 2/3 -1/3; -1/3 2/3 2/3", "mu = 1 1 -1/2", "k = 2",
                      "B = 2 0 1/3; 0 1 1/2; -1/4 0 1", "X = 2 3 6;" } } },
+  /* not drawn: rates are seen at late times, of the instances */
   .standing = HOLDS,
   .origin = DERIVED,
   .at_least = RESOLVED,

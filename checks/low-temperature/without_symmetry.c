@@ -105,6 +105,7 @@ CLAIM(low_R2) = {
                  { "in the plane",
                    { "P = 1 1; 0 1/2", "l = 1 -1/2", "B = 1 1/3; -1/2 1", "X = 1 2/3; 1 1/3; -1 -1",
                      "T = 3/4" } } },
+  /* not drawn: the first token has to lie between two great circles */
   .standing = HOLDS,
   .at_least = CERTIFIED,
   .encloses = FLOW,

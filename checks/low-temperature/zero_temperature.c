@@ -295,6 +295,7 @@ CLAIM(low_R1) = {
                  { "a skew frame",
                    { "S = 6/7 -2/7 3/7; 3/7 6/7 -2/7; -2/7 3/7 6/7", "mu = 3/2 1/4 -1", "k = 1",
                      "B = 1 0 1/3; -1/2 1 0; 0 1/4 1", "X = 1 2 2;", "y = 1 -1/5", "T = 3/4" } } },
+  /* not drawn: when rounding sets a token free depends on how it starts, by a few bits */
   .standing = HOLDS,
   .at_least = RESOLVED,
   .encloses = FLOW,
