@@ -19,6 +19,8 @@
  *
  *  In balls the schemes are enclosed, and the signs are certified.
  */
+#include "l2_growth.h"
+
 #include "claim/claim.h"
 #include "flow/closures.h"
 #include "flow/flow.h"
@@ -183,10 +185,17 @@ CLAIM(udt_X0) = {
  *
  *  $$4t=\chi+2\ln(1+\chi\sigma):$$
  *
- *  L2 attention of one head and one key is solved, in every dimension, and has the same limit.
+ *  L2 attention with one row of keys, $K=-Q$, is solved, in every dimension, and has the same limit.
  *
- *  *$V=V^\top\succ0$.* $\mathrm{Tr}(V^{-1}\Sigma)$ falls at the rate $2|\Sigma w|^2$, so limit points lie on the line; it
- *  has a limit, and on the line its value names one point: every trajectory converges.
+ *  *$V=V^\top\succ0$.* $\mathrm{Tr}(V^{-1}\Sigma)$ falls, under softmax at the rate $2|\Sigma w|^2$, under L2 with $K=-Q$ at
+ *  $4|\Sigma w|^2/(1+2w^\top\Sigma w)$, so limit points lie on the line; it has a limit, and on the line its value
+ *  names one point: every trajectory converges.
+ *
+ *  *L2, other keys.* For $V=K=\mathrm{Id}$ and $A=-ww^\top+\omega J$ the trajectories still come to the line, where all points
+ *  are at rest, but not to that one: $\mathrm{Tr}\,\Sigma$ falls, and from $\Sigma_0=\mathrm{Id}$, with $w=e_1$ and $\omega=3$, it is
+ *  below $1$, the trace of $nn^\top/(n^\top\Sigma_0^{-1}n)$, at $t=2$. With an SPD $V$ they need not come at all: $V=\begin{pmatrix}2&1\\1&1\end{pmatrix}$,
+ *  $K=\mathrm{diag}(1,2)$, $Q=\begin{pmatrix}-1/10&1\\-1/2&0\end{pmatrix}$ have $A+A^\top=-\frac15e_1e_1^\top$ and $\alpha=\frac{11}{40}$, and from
+ *  $20\,\mathrm{Id}$ the covariance grows for ever by the argument of udt-X1.
  *
  *  *Other $V$.* For $V=-\mathrm{Id}$, $\Sigma^{-1}=\Sigma_0^{-1}-2t\,ww^\top$ is singular at $t^*=1/(2\sigma)$: no line. The text has "random" for
  *  independent Gaussian entries, under which $V$ is as likely as $-V$.
@@ -224,6 +233,9 @@ static void measure_definite(run *here, arr S0, arr w, arr A, arr V) {
   part(here, "V symmetric positive definite");
   arr F = softmax_rate(S0, A, V), pushed = dot(S0, w);
   equals(here, "rate of Tr(V^-1 Sigma)", trace(solve(V, F)), neg(times(dot(pushed, pushed), 2, 1)));
+  arr slower = l2_rate(S0, row(w), neg(row(w)), V), damped = add(times(dot(w, pushed), 2, 1), T);
+  equals(here, "rate of Tr(V^-1 Sigma) under L2", trace(solve(V, slower)),
+         neg(times(over(dot(pushed, pushed), damped), 4, 1)));
   if (arith_kind(S0->in) != DOUBLE) return;
   arr off = NULL;
   for (long k = 16; k <= 4096; k *= 16, before = T) {
@@ -235,6 +247,18 @@ static void measure_definite(run *here, arr S0, arr w, arr A, arr V) {
   }
   monotone(here, "distance to the line", off, -1);
   at_most(here, "the last of these, of the first", times(item(off, 2), 4, 1), item(off, 0));
+}
+
+/* Other keys than -Q. */
+static void measure_other_keys(run *here, arith *N) {
+  arr unit = eye(N, 2), V = given(N, "2 1; 1 1"), K = given(N, "1 0; 0 2"), two = whole(N, 2);
+  arr Q = given(N, "-1/10 1; -1/2 0"), A = dot(transpose(K), Q);
+  part(here, "L2");
+  equals(here, "A and its transpose", add(A, transpose(A)), given(N, "-1/5 0; 0 0"));
+  measure_l2_growth(here, Q, Q, K, V, times(unit, 20, 1), whole(N, 8));
+  arr S = flow(l2_closure, unit, two, given(N, "-1 -3; 3 0"), unit, unit);
+  at(here, "t", two);
+  exceeds(here, "trace of nn'/(n'n), of that under L2", whole(N, 1), trace(S));
 }
 
 static void measure_other(run *here, arr S0, arr w, arr A) {
@@ -254,6 +278,7 @@ static void measure_line(run *here) {
   if (under(here, "as printed")) return;
   measure_definite(here, S0, w, A, V);
   measure_other(here, S0, w, A);
+  measure_other_keys(here, S0->in);
 }
 
 static void a_query(draw *d) {
@@ -272,10 +297,13 @@ CLAIM(udt_X1b) = {
   .says = "all trajectories converge to a line, which is the case for Softmax and L2 "
           "self-attention when A + Aᵀ is negative and of rank 1. Figure 1(b) corresponds to this "
           "case with V random and Softmax self-attention",
-  .correction = "for V = I, as in the caption, and for every symmetric positive definite V",
-  .sentence = "Reproduced in closed form for V = I, softmax and L2, with the same limit. With \"V "
-              "random\" it fails: V = −I blows up.",
-  .remains = "The figure: its caption has V = I₂.",
+  .correction = "for V = I, as in the caption, and for every symmetric positive definite V: under "
+                "softmax, and under L2 if K = −Q",
+  .sentence =
+      "Reproduced in closed form for V = I, softmax and L2 with K = −Q, with the same limit. "
+      "With \"V random\" it fails: V = −I blows up; so it does under L2 with other keys, even "
+      "for V = Vᵀ ≻ 0.",
+  .remains = "The figure: its caption has V = I₂, and with it softmax converges for every A.",
   .inputs = { { "w", "2", REAL, "A + Aᵀ = −2wwᵀ" },
               { "omega", "", REAL, "antisymmetric part of A, for softmax" },
               { "chi", "", POSITIVE, "how far the solution has gone along wwᵀ" },
@@ -294,10 +322,18 @@ CLAIM(udt_X1b) = {
   .at_least = CERTIFIED,
   .encloses = FLOW,
   .uses = { "udt-P4.4", "udt-P4.11", "udt-X1" },
-  .parts = { { "V = I", REPRODUCED, "Σ → nnᵀ/(nᵀΣ₀⁻¹n), n ⟂ w", NULL, NO_ERRATUM, PRINTED },
+  .parts = { { "V = I", REPRODUCED, "softmax, and L2 with K = −Q: Σ → nnᵀ/(nᵀΣ₀⁻¹n), n ⟂ w", NULL,
+               NO_ERRATUM, PRINTED },
              { "V symmetric positive definite", HOLDS,
-               "Tr(V⁻¹Σ)' = −2|Σw|², and every trajectory converges to the line of nnᵀ", NULL,
-               NO_ERRATUM, DERIVED },
+               "Tr(V⁻¹Σ)' = −2|Σw|² under softmax, −4|Σw|²/(1 + 2wᵀΣw) under L2 with K = −Q, and "
+               "every "
+               "trajectory converges to the line of nnᵀ",
+               NULL, NO_ERRATUM, DERIVED },
+             { "L2", REFUTED, "for L2 self-attention when A + Aᵀ is negative and of rank 1",
+               "V = (2,1;1,1), K = diag(1,2), Q = (−1/10,1;−1/2,0): A + Aᵀ = diag(−1/5,0), and "
+               "from 20 I "
+               "the covariance grows for ever",
+               HYPOTHESIS, PRINTED },
              { "V random", REFUTED, "with V random", "V = −I blows up at 1/(2wᵀΣ₀w)", HYPOTHESIS,
                PRINTED } },
   .measure = measure_line,
