@@ -11,8 +11,8 @@
  *
  *  $$\dot p_i=\frac{p_i\cdot Bp_i}{4g_i^2}\,\nabla_1g_i+\frac14\sum_jm_j\frac{p_j\cdot Bp_j}{g_j^2}\,\nabla_2G(x_j,x_i).$$
  *
- *  Two roads that know neither equation: Lagrange's, $m_ip_i=\frac12\,\partial L/\partial\dot x_i$ and
- *  $m_i\dot p_i=\partial L/\partial x_i$ at fixed velocities; and Hamilton's, with
+ *  Two roads that know neither equation: Lagrange's, $m_ip_i=\partial L/\partial\dot x_i$ at fixed positions
+ *  and $m_i\dot p_i=\partial L/\partial x_i$ at fixed velocities; and Hamilton's, with
  *  $H=\frac14\sum m_i\frac{p_i\cdot Bp_i}{g_i}$. Both gradients are taken by series. Note the order of arguments in the last term:
  *  $G(y,x)$, with $A$ and not $A^\top$ in its gradient. It matters when $A$ is not symmetric, and the lemma does not
  *  ask for symmetry. $H$ is constant along the flow, which is enclosed.
@@ -79,6 +79,12 @@ static arr lagrangian(arr x, const arr *with) {
   return dot(with[2], mul(g, sizes(with[3], with[1])));
 }
 
+/* The same of the velocities; with = { A, B^-1, m, positions }. */
+static arr lagrangian_of_speeds(arr v, const arr *with) {
+  arr X = with[3], g = dot(kernel(with[0], X), with[2]);
+  return dot(with[2], mul(g, sizes(shaped(v, X->rows, X->columns), with[1])));
+}
+
 static void measure_geodesic(run *here) {
   arr A = input(here, "A"), B = input(here, "B"), m = input(here, "m"), X = input(here, "X");
   arr P = input(here, "P"), T = input(here, "T"), state = stack(X, P), with[] = { A, B, m, state };
@@ -90,7 +96,9 @@ static void measure_geodesic(run *here) {
   equals(here, "velocities by Hamilton", positions(rates), over(momenta(slopes), mass));
   equals(here, "rates of the momenta by Hamilton", momenta(rates),
          neg(over(positions(slopes), mass)));
-  arr action[] = { A, inverse(B), m, speeds };
+  arr action[] = { A, inverse(B), m, speeds }, of_speeds[] = { A, action[1], m, X };
+  arr conjugate = shaped(gradient(lagrangian_of_speeds, flat(speeds), of_speeds), n, d);
+  equals(here, "momenta by Lagrange", P, over(conjugate, mass));
   arr by_lagrange = shaped(gradient(lagrangian, flat(X), action), n, d);
   equals(here, "rates of the momenta by Lagrange", momenta(rates), over(by_lagrange, mass));
   if (arith_kind(X->in) == BALL) T = times(T, 1, 32);
