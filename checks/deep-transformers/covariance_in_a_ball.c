@@ -1,7 +1,7 @@
 /*. # The covariance of a law in a ball
  *
  *  Well-posedness in Section 3 rests on three estimates for laws in a ball $B_R$: the field is bounded, it
- *  is Lipschitz in $x$, and Lipschitz in the law. All three come from the covariance of a law in a ball
+ *  is Lipschitz in $x$, and Lipschitz in the law. The second comes from the covariance of a law in a ball
  *  (Lemma B.1), $\|\mathrm{Var}\,\mu\|\le R^2$. The printed proof has more in its hands: the largest eigenvalue
  *  is at most the trace, $\mathbb E|X|^2-|\alpha|^2\le R^2-|\alpha|^2$, so a law with a mean has less room. Two points
  *  $\pm Ru$ of any masses attain this.
