@@ -13,7 +13,8 @@
  *  $s=-|Qx-Ky|^2$, so up to a term without $y$ it is $2A^\top y$, and $D_x\Gamma=2V\,\mathrm{Var}_x\,A$. The lemma for L2 is
  *  obtained "with the same method as for Softmax" and has the bound of softmax; **the factor 2 is lost**.
  *  On the line with $Q=K=V=1$ and $\mu=\frac12(\delta_1+\delta_{-1})$ the field is $\tanh2x$, of slope 2 at 0, and the printed
- *  bound is 1. It enters $C_2=\|V\|\|A\|$ of Theorem 3.1, which is $2\|V\|\|A\|$ for L2.
+ *  bound is 1. It enters estimate (ii) in the proof of Theorem 3.1, printed "for each self-attention type", and $C_2=\|V\|\|A\|$ in
+ *  Appendices B.2 and B.3, which is $2\|V\|\|A\|$ for L2.
  *
  *  The second formula gives (iii): a mass that moves from $y$ to $z$ along a segment changes the field by at
  *  most the mass times the length times the largest norm of the right side, that is
@@ -267,7 +268,8 @@ CLAIM(udt_LB_3) = {
   .sentence =
       "(ii) is false: the scores −|Qx − Ky|² contain 2⟨Ax, y⟩, and the factor 2 is lost. With it "
       "the bound is attained.",
-  .remains = "(i) and (iii); in Theorem 3.1 the constant C₂ is 2‖V‖₂‖A‖₂ for L2 attention.",
+  .remains = "(i) and (iii). The factor enters estimate (ii) in the proof of Theorem 3.1 and C₂ of "
+             "Appendices B.2 and B.3, which is 2‖V‖₂‖A‖₂ for L2 attention; Theorem 3.1 stands.",
   .inputs = CLOUD,
   .hypotheses = { { "the first atom moves", really_moved } },
   .instances = { { "four atoms in the plane",
