@@ -15,6 +15,9 @@
  *  coupling costs more, and other potentials give less. One normalisation, which is what softmax and L2
  *  attention do, leaves the columns wrong and is no coupling of $\mu$ with itself.
  *
+ *  Off the atoms the potentials are given by (A.2), and $\kappa^\infty(x,y)$ has unit integrals for every $x$ and $y$ again: points without
+ *  mass are carried along by the sweeps, and arrive at that kernel.
+ *
  *  In balls the scaling is certified by Birkhoff's contraction of one sweep and never iterated; the iterates themselves
  *  run in double and in MPFR, and arrive there.
  */
@@ -51,7 +54,7 @@ static arr sweep(const arr *with, int i, arr kappa) {
 }
 
 static void measure_margins(run *here, arr kappa, arr p) {
-  arr one = wholes(p, 1);
+  arr one = whole(p->in, 1);
   equals(here, "integrals over keys", dot(kappa, p), one);
   equals(here, "integrals over queries", dot(p, kappa), one);
 }
@@ -61,9 +64,30 @@ static void measure_optimality(run *here, arr pi, arr C, arr p, scaling s) {
   equals(here, "value of the plan and of its potentials", value, dual_value(f, g, C, p));
   arr t = rat(p->in, 1, 8), other = add(mul(rest_of(t), pi), mul(t, masses_of_pairs(p)));
   equals(here, "masses of another plan", sum_rows(other), p);
-  at_most(here, "the same, below the value of another plan", value, transport_value(other, C, p));
+  equals(here, "masses of its other margin", sum_columns(other), p);
+  exceeds(here, "value of another plan", transport_value(other, C, p), value);
   arr bent = add(f, mul(t, C->rows > 1 ? column_at(C, 1) : column_at(C, 0)));
   at_most(here, "value of other potentials", dual_value(bent, g, C, p), value);
+}
+
+/* The kernel between all rows of Z, the first of which are the atoms: its potentials by (A.2). */
+static arr extended_kernel(arr K0, arr p, scaling s) {
+  int n = p->rows;
+  arr from_x = reciprocal(dot(transpose(rows_from(transpose(K0), 0, n)), s.v));
+  arr to_y = reciprocal(dot(s.u, rows_from(K0, 0, n)));
+  return mul(K0, mul(column(from_x), row(to_y)));
+}
+
+static void measure_elsewhere(run *here, head h, arr Y, arr epsilon, arr p, scaling s) {
+  int n = Y->rows;
+  arr away = sub(times(rows_from(Y, 0, 1), 3, 2), row(row_at(Y, n - 1))), Z = stack(Y, away);
+  arr K0 = expo(neg(cost_of(h, Z, epsilon))), masses = stack(p, wholes(column_at(away, 0), 0));
+  arr kappa = extended_kernel(K0, p, s);
+  measure_margins(here, kappa, masses);
+  if (arith_kind(p->in) == BALL) return;
+  int sweeps = arith_kind(p->in) == DOUBLE ? 60 : 400;
+  equals(here, "the iterates (2.4), off the atoms too",
+         iterate(sweeps, sweep, K0, (arr[]){ masses }), kappa);
 }
 
 static void trace_sweeps(run *here, arr K0, arr p) { /* mutants: aside */
@@ -97,10 +121,8 @@ static void measure_kernel(run *here) {
   head absorbed = { over(h.Q, q), over(h.K, q), over(h.V, epsilon) };
   equals(here, "field, and that with epsilon absorbed", field_,
          attention_of(SINKHORN, absorbed, Y, Y, p));
-  if (arith_kind(p->in) == BALL) return;
-  trace_sweeps(here, K0, p);
-  int sweeps = arith_kind(p->in) == DOUBLE ? 60 : 400;
-  equals(here, "the iterates (2.4)", iterate(sweeps, sweep, K0, (arr[]){ p }), kappa);
+  measure_elsewhere(here, h, Y, epsilon, p, s);
+  if (arith_kind(p->in) != BALL) trace_sweeps(here, K0, p);
 }
 
 static arr lopsidedness(run *here) {
@@ -124,9 +146,9 @@ CLAIM(udt_D2_4) = {
   .title = "Sinkhorn attention and entropic optimal transport",
   .kind = DEFINITION,
   .where = "Section 2.4, eqs. (2.4) and (2.5)",
-  .says =
-      "∫ κ^∞(z, y) dμ(z) = ∫ κ^∞(x, z) dμ(z) = 1 … the coupling π* is the unique solution of the "
-      "entropic optimal transport problem (2.5) … κ^∞ only depends on the product A = KᵀQ",
+  .says = "∫ κ^∞(z, y) dμ(z) = ∫ κ^∞(x, z) dμ(z) = 1 for all x, y ∈ ℝᵈ … the coupling π* is the "
+          "unique solution of the "
+          "entropic optimal transport problem (2.5) … κ^∞ only depends on the product A = KᵀQ",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
               { "V", "d,d", REAL, "values" },
