@@ -15,6 +15,11 @@
  *  neighbour is higher), its velocity tends to $\Gamma$ and its momentum $G^{-1}\dot x$ to $\frac12\nabla\psi$
  *  at the rate $\tau$, and $n$ steps to time $T$ tend to the flow at the rate $\frac1n$.
  *
+ *  An operator that depends on $\rho$: let it be $\mathcal G_\rho(v)=v/q$ on the line, $q=\int x^2d\rho$. A path of velocities $u$ costs
+ *  $\int q\int u^2d\rho\,ds\ge\int\frac14\dot q^2ds$, with equality for one atom, so $\mathcal D(\delta_x,\delta_y)=\frac12|x^2-y^2|$
+ *  for $x,y>0$, and the step for $\mathcal F=\int\frac12cx^2d\mu$ is $y^2=x^2-2c\tau$. The flow
+ *  $\dot x=-\mathcal G_\rho(cx)=-c/x$ is in the same place at time $\tau$, whatever the step.
+ *
  *  The first variation is defined by $\mathcal F(\mu+h\nu)=\mathcal F(\mu)+h\int\delta\mathcal F(\mu)\,d\mu+o(h)$. The last measure
  *  has to be $\nu$: as printed the right side would not know in which direction one moves.
  */
@@ -108,6 +113,28 @@ static void measure_scheme(run *here, movement e, arr X, arr T) {
   tends(here, "scheme at T, off the flow", gauges, off, none, one, slack);
 }
 
+/* D^2/(2 tau) + c y^2/2 for one atom; with = { x^2, c, tau }. */
+static arr step_of_an_atom(arr y, const arr *with) {
+  arr distance = times(sub(square(y), with[0]), 1, 2), c = with[1];
+  return add(over(square(distance), times(with[2], 2, 1)), times(mul(c, square(y)), 1, 2));
+}
+
+static arr atom_downhill(arr t, arr x, const arr *with) {
+  (void)t;
+  return neg(over(mul(with[0], x), square(x)));
+}
+
+/* From x to y, x^2 = y^2 + 2 c tau. */
+static void measure_one_atom(run *here, arr y, arr c, arr tau) {
+  arr x_squared = add(square(y), times(mul(c, tau), 2, 1)), one = whole(y->in, 1);
+  arr slope = derivative(step_of_an_atom, y, one, (arr[]){ x_squared, c, tau });
+  part(here, "an operator that depends on ρ");
+  vanishes(here, "slope at the step of an atom", slope, mul(c, y));
+  if (arith_kind(y->in) == EXACT) return;
+  at(here, "t", tau);
+  equals(here, "flow of an atom", flow(atom_downhill, root(x_squared), tau, c), y);
+}
+
 static void measure_movement(run *here) {
   movement e = { input(here, "G"), input(here, "C"), input(here, "W"), input(here, "p") };
   arr X = input(here, "X"), tau = input(here, "tau"), Y = implicit_step(e, X, tau);
@@ -125,7 +152,9 @@ static void measure_movement(run *here) {
   arr work = dot(e.p, sum_rows(mul(slopes_of(e, X), field_)));
   arr loss = neg(weighted(e.p, slopes_of(e, X), e.G));
   equals(here, "rate of the energy along the flow", work, loss);
+  measure_one_atom(here, entry(e.G, 0, 0), entry(e.C, 0, 0), tau);
   number kind = arith_kind(X->in);
+  part(here, "flow");
   if (kind == DOUBLE || kind == MPFR) measure_scheme(here, e, X, input(here, "T"));
 }
 
@@ -151,7 +180,10 @@ CLAIM(udt_E5_1) = {
           "Γ_ρ := −G_ρ(∇δF(μ)), where F(μ + hν) = F(μ) + h∫δF(μ) dμ + o(h)",
   .correction = "F(μ + hν) = F(μ) + h∫δF(μ) dν + o(h)",
   .sentence = "Holds; in the definition of the first variation dμ stands for dν.",
-  .remains = "The scheme, the relation of v and ψ, and the limit equation.",
+  .remains =
+      "The scheme, the relation of v and ψ, and the limit equation: measured for a constant "
+      "operator, and for one that depends on ρ where the distance is known. What follows from "
+      "them for the operator of (5.14) is udt-E5.14.",
   .inputs = { { "G", "d,d", SPD, "the operator, constant" },
               { "C", "d,d", SPD, "confinement" },
               { "W", "d,d", SPD, "interaction" },
@@ -174,7 +206,11 @@ CLAIM(udt_E5_1) = {
   .erratum = TYPO,
   .at_least = CERTIFIED,
   .encloses = FLOW,
-  .parts = { { "flow", HOLDS, "Γ = −G(∇δF), v = ½∇ψ, ψ = −2δF", NULL, NO_ERRATUM, PRINTED },
+  .parts = { { "flow", HOLDS, "a constant operator: Γ = −G(∇δF), v = ½∇ψ, ψ = −2δF", NULL,
+               NO_ERRATUM, PRINTED },
+             { "an operator that depends on ρ", HOLDS,
+               "G_ρ(v) = v/∫x²dρ on the line, from one atom: D = ½|x² − y²|, and Γ = −G_ρ(∇δF)",
+               NULL, NO_ERRATUM, PRINTED },
              { "first variation", CORRECTED, "F(μ + hν) = F(μ) + h∫δF(μ) dμ + o(h)",
                "… h∫δF(μ) dν …", TYPO, PRINTED } },
   .measure = measure_movement,
@@ -443,8 +479,11 @@ CLAIM(udt_E5_10) = {
   .correction = "M_Σ⁻¹ : N ↦ 2(NΣ + ΣN) for symmetric N",
   .sentence = "False by a factor two: the printed metric is twice the second-order term of the "
               "squared distance.",
-  .remains = "The form of the metric; with the factor, and the signs of (5.9), the flow of the "
-             "Sinkformer energy is the closure.",
+  .remains =
+      "The form of the metric, and the printed inverse if the product of symmetric matrices is "
+      "½Tr(AB), while (5.10) has that of ℝᵈˣᵈ; with the factor, and the signs of (5.9), the flow "
+      "of the "
+      "Sinkformer energy is the closure.",
   .inputs = { { "Sigma", "d,d", SPD, "covariance" },
               { "L", "d,d", SYMMETRIC, "infinitesimal map; H = LΣ + ΣL" } },
   .instances = { { "an ellipse", { "Sigma = 2 1; 1 1", "L = 1 1/2; 1/2 -2/3" } },
