@@ -33,6 +33,28 @@ static arr ascending(arr x) {
   return pack(x->in, x->rows, e);
 }
 
+static truth repelling(run *here) {
+  arr b = exact_input(here, "b");
+  return le(b, wholes(b, 0));
+}
+
+static void measure_limit(run *here, arr frame, arr s, arr b, arr S0, arr B0) {
+  arith *N = S0->in;
+  arr times_ = input(here, "t"), t = item(times_, times_->rows - 1), none = whole(N, 0);
+  arr kept = NULL, gauge = NULL, off = NULL;
+  for (int i = 0; i < s->rows; i++) {
+    arr one = equal(item(b, i), none) == YES ? item(s, i) : none;
+    kept = kept ? stack(kept, one) : flat(one);
+  }
+  arr limit = in_frame(frame, kept);
+  for (long n = 100; n <= 100000000; n *= 100) {
+    arr S = inverse(sub(inverse(S0), mul(times(t, n, 1), B0))), by = norm(sub(S, limit));
+    gauge = gauge ? stack(gauge, rat(N, 1, n)) : flat(rat(N, 1, n));
+    off = off ? stack(off, by) : flat(by);
+  }
+  tends(here, "distance to the limit", gauge, off, none, whole(N, 1), rat(N, 1, 20));
+}
+
 static void measure_pairs(run *here) {
   arr R = input(here, "R"), v = input(here, "v"), T = input(here, "t"),
       W = antisymmetric(input(here, "W"));
@@ -48,29 +70,16 @@ static void measure_pairs(run *here) {
     at(here, "t", t);
     equals(here, "covariance", S, in_frame(frame, reciprocal(sub(reciprocal(s), mul(t, b)))));
   }
-  arr kept = NULL, t = item(T, T->rows - 1), one = whole(t->in, 1);
-  for (int i = 0; i < s->rows; i++) {
-    arr here_ =
-        equal(item(b, i), wholes(item(b, i), 0)) == YES ? item(s, i) : wholes(item(s, i), 0);
-    kept = kept ? stack(kept, here_) : flat(here_);
-  }
-  arr limit = in_frame(frame, kept), gauge = NULL, off = NULL;
-  for (long n = 100; n <= 100000000; n *= 100) {
-    arr later = times(t, n, 1), S = inverse(sub(inverse(S0), mul(later, B0))),
-        by = norm(sub(S, limit));
-    gauge = gauge ? stack(gauge, rat(t->in, 1, n)) : flat(rat(t->in, 1, n)),
-    off = off ? stack(off, by) : flat(by);
-  }
-  tends(here, "distance to the limit", gauge, off, wholes(t, 0), one, rat(t->in, 1, 20));
+  if (repelling(here) == YES) measure_limit(here, frame, s, b, S0, B0);
 }
 
 static truth orthogonal(run *here) {
   arr R = exact_input(here, "R");
   return equal(dot(transpose(R), R), eye(R->in, R->rows));
 }
-static truth repelling(run *here) {
-  arr b = exact_input(here, "b");
-  return le(b, wholes(b, 0));
+static truth before_blow_up(run *here) {
+  arr t = exact_input(here, "t"), s = exact_input(here, "s"), b = exact_input(here, "b");
+  return lt(mul(greatest(t), b), reciprocal(s));
 }
 
 static arr non_commutation(run *here) {
@@ -94,8 +103,8 @@ CLAIM(udt_R4_5) = {
   .title = "the explicit limit when everything commutes",
   .kind = REMARK,
   .where = "Remark 4.5",
-  .says = "Σ₀ and VA + AᵀVᵀ commute: λᵢ(Σ(t)) = (λᵢ(Σ₀)⁻¹ − tλᵢ(VA + AᵀVᵀ))⁻¹ and λᵢ(Σ*) = 0 if "
-          "λᵢ(VA + AᵀVᵀ) < 0, λᵢ(Σ₀) if it is 0",
+  .says = "Σ₀ and VA + AᵀVᵀ commute: λᵢ(Σ(t)) = (λᵢ(Σ₀)⁻¹ − tλᵢ(VA + AᵀVᵀ))⁻¹; if VA + AᵀVᵀ ≼ 0, "
+          "λᵢ(Σ*) = 0 if λᵢ(VA + AᵀVᵀ) < 0, λᵢ(Σ₀) if it is 0",
   .sentence = "Holds for eigenvalues of a common eigenvector; paired by size it would be false.",
   .inputs = { { "R", "d,d", REAL, "common eigenvectors" },
               { "s", "d", POSITIVE, "eigenvalues of Σ₀" },
@@ -104,14 +113,17 @@ CLAIM(udt_R4_5) = {
               { "W", "d,d", REAL, "its antisymmetric part goes into A" },
               { "t", "m", POSITIVE, "times" } },
   .hypotheses = { { "R is orthogonal", orthogonal },
-                  { "VA + A'V' is negative semidefinite", repelling } },
+                  { "the last t is below the blow-up time", before_blow_up } },
   .instances = { { "diag(1,2) and diag(0,-1), turned",
                    { "R = 3/5 -4/5; 4/5 3/5", "s = 1 2", "b = 0 -1", "v = 2/3 3/2",
                      "W = 0 1/3; 0 0", "t = 1/3 2" } },
                  { "space",
                    { "R = 1/3 2/3 2/3; 2/3 1/3 -2/3; 2/3 -2/3 1/3", "s = 3/2 1/3 2/3",
                      "b = -1/2 0 -4/3", "v = 1 2/3 5/4", "W = 0 1/3 -1/2; 0 0 3/4; 0 0 0",
-                     "t = 3/4" } } },
+                     "t = 3/4" } },
+                 { "of both signs",
+                   { "R = 3/5 -4/5; 4/5 3/5", "s = 1/2 2", "b = 3/2 -1/3", "v = 5/4 2/3",
+                     "W = 0 1/2; 0 0", "t = 1/2 5/4" } } },
   .draw = a_frame,
   .draws = 1,
   .visible = { { "A does not commute with Sigma0", non_commutation } },
@@ -199,10 +211,12 @@ CLAIM(udt_E4_mean) = {
   .title = "a collapsing covariance whose mean escapes",
   .kind = REMARK,
   .where = "Section 4.1, after Remark 4.5",
-  .says =
-      "under the assumption of Proposition 4.4 and for VA + AᵀVᵀ ≠ 0, any Gaussian solution of "
-      "the Transformer PDE either i) converges to a degenerate Gaussian measure, or ii) converges "
-      "in finite time to a probability distribution of zero mass",
+  .says = "under the assumption of Proposition 4.4 and for VA + AᵀVᵀ ≠ 0, any Gaussian solution of "
+          "the Transformer PDE either i) converges to a degenerate Gaussian measure, i.e., with a "
+          "low-rank "
+          "covariance matrix, when t → +∞, or ii) converges in finite time to a probability "
+          "distribution "
+          "of zero mass",
   .correction = "any centred Gaussian solution; for V = vI with v > 0 and VA + AᵀVᵀ ≼ 0 the mean "
                 "of any other one goes to infinity",
   .sentence = "True of the covariance, and of centred tokens. Else the mean can escape while the "
