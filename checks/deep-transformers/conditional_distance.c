@@ -6,7 +6,8 @@
  *  cheapest matching for the cost $|x-y|^2+M(\tau-\tau')^2$ keeps every position as soon as $M\cdot\mathrm{gap}^2$
  *  exceeds what all values together could cost. One matching of all atoms at large $M$ must equal the sum
  *  of matchings slice by slice; at $M=1$ it is $W_2^2$ of the laws on $[0,1]\times\mathbb R^d$, which is no
- *  larger. All of it is rational; only the triangle inequality needs roots.
+ *  larger. All of it is rational but the triangle inequality and
+ *  the distance to the middle, which need roots.
  */
 #include "claim/claim.h"
 #include "prob/prob.h"

@@ -161,9 +161,10 @@ CLAIM(udt_T3_4) = {
   .sentence =
       "Support and stability hold; estimate (iii) of the proof does not, and what replaces it "
       "brings the constant 2 of Hardy's inequality.",
-  .remains = "The theorem for softmax, L2, sigmoid and multi-head attention, with C(t, R₀) = "
-             "e^((2C₁ + C₂R²)t). For Sinkhorn attention its W₁ estimate (udt-LB.6) serves as well. "
-             "Existence and uniqueness are not examined.",
+  .remains =
+      "The theorem, with C(t, R₀) = e^((2C₁ + C₂R²)t): measured for softmax with constant "
+      "parameters; by the same argument for L2, sigmoid and multi-head attention, and for Sinkhorn "
+      "attention by its W₁ estimate (udt-LB.6). Existence and uniqueness are not examined.",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
               { "V", "d,d", REAL, "values" },
