@@ -88,7 +88,12 @@ CLAIM(udt_P4_3) = {
  *  $\dot\Sigma=\Sigma B_0\Sigma=V\Sigma A\Sigma+\Sigma A^\top\Sigma V^\top$: the closure is solved. $V$ need
  *  not be symmetric or normal, and $\Sigma_0$ need not commute with $B_0$. "For all $t$ such that the
  *  matrix is invertible" must be read as *up to the first singular time*, which is
- *  $t^*=1/\lambda_{\max}(\Sigma_0^{1/2}B_0\Sigma_0^{1/2})$.
+ *  $t^*=1/\lambda_{\max}(\Sigma_0^{1/2}B_0\Sigma_0^{1/2})$. The printed proof calls $V$ and $\Sigma_0$ co-diagonalizable, which it
+ *  does not use, and its indices are one off: with eigenvalues in descending order and $\Omega=\Sigma^{-1}$, Weyl's inequality is
+ *
+ *  $$\lambda_i(\Omega)\ge\lambda_d(\Omega_0)-t\lambda_{d+1-i}(B_0),\qquad\lambda_i(\Sigma)=1/\lambda_{d+1-i}(\Omega),$$
+ *
+ *  where (C.1) has $d-i$, which is no index for $i=d$, and the sentence after it $\lambda_i(\Sigma)=\lambda_{d-i}(\Omega)$.
  *
  *  When $B_0\preceq0$ the covariance decays to a matrix whose rank is the dimension of $\ker B_0$. The
  *  limit can be named, which the proposition does not do: with $N$ a basis of $\ker B_0$,
@@ -108,6 +113,12 @@ static arr growth(arr A, arr V) {
   arr F = dot(V, A);
   return add(F, transpose(F));
 }
+
+static arr exact_growth(run *here) {
+  return growth(exact_input(here, "A"), exact_input(here, "V"));
+}
+
+static truth commute(arr x, arr y) { return equal(dot(x, y), dot(y, x)); }
 
 static arr explicit_solution(arr t, arr S0, arr B0) {
   return inverse(sub(inverse(S0), mul(t, B0)));
@@ -136,6 +147,15 @@ static arr limit_in(arr N, arr S0) {
   return product(N, inverse(product(transpose(N), inverse(S0), N)), transpose(N));
 }
 
+/* The closed form, late, beside the limit. */
+static void measure_limit(run *here, arr S0, arr B0, arr N) {
+  arr limit = limit_in(N, S0), T = whole(S0->in, 1), late = whole(S0->in, 1000);
+  vanishes(here, "growth at the limit", dot(B0, limit), mul(norm(B0), norm(limit)));
+  at_most(here, "distance to the limit at 1000, eight hundredfold",
+          times(norm(sub(explicit_solution(late, S0, B0), limit)), 800, 1),
+          norm(sub(explicit_solution(T, S0, B0), limit)));
+}
+
 static void measure_collapse(run *here, field F, arr S0, arr A, arr V, arr N) {
   arr limit = limit_in(N, S0), S = S0, distances = NULL, gauge = NULL;
   arr T = whole(S0->in, 1), zero = whole(S0->in, 0);
@@ -152,15 +172,30 @@ static void measure_collapse(run *here, field F, arr S0, arr A, arr V, arr N) {
         rat(S0->in, 1, 20));
 }
 
+/* Eigenvalues in descending order, of Sigma, its inverse Omega and B0.  Where Sigma_0 and B0 commute, Weyl's
+ * bound may be attained. */
+static void measure_indices(run *here, arr S, arr S0, arr B0, arr t) {
+  arr of_S = symmetric_eigen(S, NULL), of_P = symmetric_eigen(inverse(S), NULL);
+  arr of_B = symmetric_eigen(B0, NULL), start = least_eigenvalue(inverse(S0));
+  bool strict = commute(exact_input(here, "Sigma0"), exact_growth(here)) == NO;
+  part(here, "(C.1)");
+  for (int i = 1, d = S->rows; i <= d; i++) {
+    int other = instead(here, "as printed", i - 1, i < d ? i : d - 1);
+    equals(here, "eigenvalue of Sigma, by one of Omega", item(of_S, d - i),
+           reciprocal(item(of_P, other)));
+    arr least_ = sub(start, mul(t, item(of_B, i - 1)));
+    if (strict) at_most(here, "lower bound, of an eigenvalue of Omega", least_, item(of_P, d - i));
+  }
+}
+
 static bool kernel_given(run *here) {
-  arr N = exact_input(here, "N"), B0 = growth(exact_input(here, "A"), exact_input(here, "V"));
+  arr N = exact_input(here, "N"), B0 = exact_growth(here);
   arr none = zeros(N->in, N->rows, N->columns);
   return equal(N, none) == NO && equal(dot(B0, N), none) == YES;
 }
 
 static bool escapes(run *here) {
-  arr B0 = growth(exact_input(here, "A"), exact_input(here, "V"));
-  return !kernel_given(here) && positive_definite(neg(B0)) != YES;
+  return !kernel_given(here) && positive_definite(neg(exact_growth(here))) != YES;
 }
 
 static void measure_commuting(run *here) {
@@ -171,26 +206,27 @@ static void measure_commuting(run *here) {
   field F = instead(here, "transpose dropped", softmax_closure, lopsided);
   arr B0 = growth(A, V), rate = blow_up_rate(S0, B0);
   for (int i = 0; i < times_->rows; i++) {
-    arr t = item(times_, i);
+    arr t = item(times_, i), S = flow(F, S0, t, A, V);
     at(here, "t", t);
-    equals(here, "covariance", flow(F, S0, t, A, V), explicit_solution(t, S0, B0));
+    part(here, "Σ(t)");
+    equals(here, "covariance", S, explicit_solution(t, S0, B0));
+    measure_indices(here, S, S0, B0, t);
   }
   if (under(here, "V does not commute") || under(here, "transpose dropped")) return;
+  part(here, "2.");
   if (escapes(here)) measure_escape(here, F, S0, A, V, rate);
-  if (kernel_given(here) && arith_kind(S0->in) != BALL)
-    measure_collapse(here, F, S0, A, V, input(here, "N"));
+  part(here, "1.");
+  if (!kernel_given(here)) return;
+  measure_limit(here, S0, B0, input(here, "N"));
+  if (arith_kind(S0->in) != BALL) measure_collapse(here, F, S0, A, V, input(here, "N"));
 }
 
-static truth commute(arr x, arr y) { return equal(dot(x, y), dot(y, x)); }
 static truth V_and_covariance(run *here) {
   return commute(exact_input(here, "V"), exact_input(here, "Sigma0"));
 }
-static truth V_and_growth(run *here) {
-  arr V = exact_input(here, "V");
-  return commute(V, growth(exact_input(here, "A"), V));
-}
+static truth V_and_growth(run *here) { return commute(exact_input(here, "V"), exact_growth(here)); }
 static truth before_blow_up(run *here) {
-  arr S0 = exact_input(here, "Sigma0"), B0 = growth(exact_input(here, "A"), exact_input(here, "V"));
+  arr S0 = exact_input(here, "Sigma0"), B0 = exact_growth(here);
   arr t = exact_input(here, "t"), last = item(t, t->rows - 1);
   return positive_definite(sub(inverse(S0), mul(last, B0)));
 }
@@ -223,8 +259,9 @@ CLAIM(udt_P4_4) = {
   .says = "V commutes with Σ₀ and VA + AᵀVᵀ ⟹ Σ(t) = (Σ₀⁻¹ − t(VA + AᵀVᵀ))⁻¹; if VA + AᵀVᵀ ≼ 0 it "
           "converges and the mass concentrates on a subspace of dimension the multiplicity of 0; "
           "with a positive eigenvalue it blows up in finite time",
-  .sentence = "Holds up to the first singular time, with the limit and the blow-up time made "
-              "explicit.",
+  .sentence =
+      "Holds up to the first singular time, where the solution ends, with the limit and the "
+      "blow-up time made explicit. In the proof indices are one off.",
   .inputs = { { "A", "d,d", REAL, "KᵀQ" },
               { "V", "d,d", REAL, "values" },
               { "Sigma0", "d,d", SPD, "initial covariance" },
@@ -246,10 +283,23 @@ CLAIM(udt_P4_4) = {
   .draw = commuting_family,
   .draws = 1,
   .standing = HOLDS,
+  .erratum = PROOF_STEP,
   .at_least = CERTIFIED,
   .encloses = FLOW,
   .uses = { "udt-P4.2" },
+  .parts = { { "Σ(t)", HOLDS, "Σ(t) = (Σ₀⁻¹ − t(VA + AᵀVᵀ))⁻¹ up to the first singular time", NULL,
+               NO_ERRATUM, PRINTED },
+             { "1.", HOLDS, "VA + AᵀVᵀ ≼ 0: Σ(t) → N(NᵀΣ₀⁻¹N)⁻¹Nᵀ, N a basis of its kernel", NULL,
+               NO_ERRATUM, PRINTED },
+             { "2.", HOLDS, "a positive eigenvalue: blow-up at 1/λ_max(Σ₀^½(VA + AᵀVᵀ)Σ₀^½)", NULL,
+               NO_ERRATUM, PRINTED },
+             { "(C.1)", CORRECTED,
+               "λᵢ(Ω) ≥ λ_d(Ω₀) − tλ_{d−i}(VA + AᵀVᵀ), λᵢ(Σ(t)) = λ_{d−i}(Ω(t))",
+               "λᵢ(Ω) ≥ λ_d(Ω₀) − tλ_{d+1−i}(VA + AᵀVᵀ), λᵢ(Σ(t)) = 1/λ_{d+1−i}(Ω(t))", PROOF_STEP,
+               PRINTED } },
   .visible = { { "asymmetry of V Sigma A Sigma", asymmetry } },
   .measure = measure_commuting,
-  .controls = { { "transpose dropped", "blow-up" }, { "V does not commute", "blow-up" } },
+  .controls = { { "transpose dropped", "blow-up" },
+                { "V does not commute", "blow-up" },
+                { "as printed" } },
 };
