@@ -246,7 +246,7 @@ CLAIM(udt_X1) = {
                    { "A = -1 1/2; -3/4 -2/3", "V = 2 1/2; 1/2 1", "Sigma0 = 3/2 1/2; 1/2 3/4",
                      "t = 1/2 2 8" } },
                  { "identity keys",
-                   { "A = -1 0; 0 -1", "V = 3 0; 0 3", "Sigma0 = 2 1; 1 1", "t = 1 8" } } },
+                   { "A = -1/2 0; 0 -1/2", "V = 3/2 0; 0 3/2", "Sigma0 = 2 1; 1 1", "t = 1 8" } } },
   .draw = negative_keys,
   .draws = 1,
   .visible = { { "anisotropy of Sigma0", anisotropy } },
