@@ -1,5 +1,5 @@
 # figure: udt-X1
-# caption: Covariances with entries a, c, c, b as points of the cone ab > c^2, by the coordinates a - b,
+# caption: Covariances under softmax, with entries a, c, c, b, as points of the cone ab > c^2, by the coordinates a - b,
 #   2c and the trace a + b. From one start: for V = J the trajectory goes round at constant height and
 #   never nears the apex, which is zero; for V symmetric positive definite it falls to it.
 width = 720
