@@ -52,6 +52,8 @@ static inline void measure_l2_growth(run *here, arr Q, arr followed, arr K, arr 
          sub(add(far, transpose(far)), l2_remainder(g, V, S0)));
   holds(here, "H is positive definite", positive_definite(g.H));
   holds(here, "the start is above l H", positive_definite(sub(S0, mul(l, g.H))));
+  is(here, "and above (l + 1) H", positive_definite(sub(S0, mul(add(l, whole(l->in, 1)), g.H))),
+     NO);
   exceeds(here, "(alpha l)^2, of the rate of l", square(mul(g.alpha, l)), times(g.c_squared, 4, 1));
   follow_l2_growth(here, g, S0, rat(S0->in, 1, 8), with);
   if (arith_kind(S0->in) == DOUBLE) follow_l2_growth(here, g, S0, whole(S0->in, 12), with);

@@ -278,6 +278,11 @@ static void measure_contraction(run *here, problem p, arr start, const arr *with
   less = sub(less, whole(p.A->in, 1));
   holds(here, "epsilon Sigma^-1 is above delta F",
         positive_semidefinite(sub(with[1], mul(delta, p.F))));
+  is(here, "and above 2 d delta F",
+     positive_semidefinite(sub(with[1], times(mul(delta, p.F), 2 * d, 1))), NO);
+  for (int k = 1; k <= 4; k += 3)
+    is(here, "half of F, and twice F, between 2/3 and 3/2 of it",
+       within_factor(times(p.F, k, 2), p.F, rat(delta->in, 3, 2)), NO);
   for (int n = 0; n <= 6; n += 2, less = mul(less, keep)) {
     arr s = add(less, whole(p.A->in, 1));
     holds(here, "F_n is between F/s and s F", within_factor(rows_from(state, 0, d), p.F, s));
