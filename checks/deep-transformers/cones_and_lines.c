@@ -303,7 +303,9 @@ CLAIM(udt_X1b) = {
       "Reproduced in closed form for V = I, softmax and L2 with K = −Q, with the same limit. "
       "With \"V random\" it fails: V = −I blows up; so it does under L2 with other keys, even "
       "for V = Vᵀ ≻ 0.",
-  .remains = "The figure: its caption has V = I₂, and with it softmax converges for every A.",
+  .remains =
+      "The figure: its caption has V = I₂, and with it softmax converges to the line for every A, "
+      "and L2 with K = I, though to another point.",
   .inputs = { { "w", "2", REAL, "A + Aᵀ = −2wwᵀ" },
               { "omega", "", REAL, "antisymmetric part of A, for softmax" },
               { "chi", "", POSITIVE, "how far the solution has gone along wwᵀ" },

@@ -257,13 +257,14 @@ CLAIM(udt_X1) = {
   .uses = { "udt-P4.2", "udt-P4.4", "udt-P4.9", "udt-P4.11" },
   .parts = { { "independently of V", REFUTED, "softmax: convergence for every V",
                "V = −I, A = −I blows up; V = J, A = −I is periodic", STATEMENT, PRINTED },
-             { "L2", REFUTED, "L2: convergence when A + Aᵀ ≺ 0",
+             { "L2", REFUTED, "L2: convergence when A + Aᵀ ≺ 0, be it for V = Vᵀ ≻ 0 only",
                "V = (2,1;1,1), K = diag(1,2), Q = (−1/10,1;−1/2,−1/20): A + Aᵀ = −I/5, and from "
                "20 I the covariance grows for ever",
                STATEMENT, PRINTED },
-             { "multi-head", REFUTED, "multi-head: convergence when A + Aᵀ ≺ 0",
-               "K = I, Q = (−1,3;−3,−1), V⁽¹⁾ = 4I, V⁽²⁾ = I: A + Aᵀ = −2I, and every start blows "
-               "up",
+             { "multi-head", REFUTED,
+               "multi-head: convergence when A + Aᵀ ≺ 0, be it for symmetric V⁽ʰ⁾ ≻ 0 only",
+               "K = I, Q = (−1,3;−3,−1), a row of each to a head, V⁽¹⁾ = 4I, V⁽²⁾ = I: A + Aᵀ = "
+               "−2I, and every start blows up",
                STATEMENT, PRINTED },
              { "softmax, V = V' > 0", HOLDS, "Tr(V⁻¹Σ) ≤ (1/y₀ + λv²t/d)⁻¹, v = 1/‖V⁻¹‖", NULL,
                NO_ERRATUM, DERIVED },
