@@ -15,14 +15,18 @@
  *  L2 attention replaces $\Sigma^2$ by $\Phi=2\Sigma^2(\mathrm{Id}+2\Sigma)^{-1}$, and
  *  $\Phi J-J\Phi=p\,(\Sigma J-J\Sigma)$ with $p=1-1/\det(\mathrm{Id}+2\Sigma)$, the divided difference. So
  *  $\Sigma=R(\theta)XR(\theta)^\top$ with $\dot X=-2\delta\,\Phi(X)$, which commutes with $\Sigma_0$, and
- *  $\dot\theta=-p$. For $\delta>0$ it goes to zero; for $\delta<0$ it grows exponentially and lasts for ever; for
- *  $\delta=0$ it closes after $\pi/p$.
+ *  $\dot\theta=-p$. An eigenvalue $d$ of $\Sigma$ obeys $\dot d=-4\delta\frac{d^2}{1+2d}$, so
+ *
+ *  $$2\ln d-\frac1d=2\ln d_0-\frac1{d_0}-4\delta t,$$
+ *
+ *  whose left side increases from $-\infty$ to $\infty$. For $\delta>0$ it goes to zero, like $\frac1{4\delta t}$; for
+ *  $\delta<0$ it lasts for ever and goes to infinity, like $e^{2|\delta|t}$; for $\delta=0$ it closes after $\pi/p$.
  *
  *  The paper identifies "a range of typical
  *  behaviors in dimension 2, divided in three categories": (i)
  *  convergence, (ii) divergence at infinity, (iii) divergence in finite time. All three are here, with the sign of
  *  $\delta$ and the attention. Typical they are, and not all: at $\delta=0$ there is neither. More
- *  generally $\dot\Sigma=\pm[V,\Sigma^2]$ for $A=\mp\mathrm{Id}$ and every antisymmetric $V$, in any dimension, keeps
+ *  generally $\dot\Sigma=\pm[V,\Sigma^2]$ for $A=\pm\mathrm{Id}$ and every antisymmetric $V$, in any dimension, keeps
  *  $\mathrm{Tr}\,\Sigma^k$ for all $k$. Nor is a limit always of low rank: for $V=\mathrm{Id}$ and antisymmetric $A$ every
  *  $\Sigma$ is stationary. These are thin sets, and the printed "generically" stands.
  */
@@ -89,6 +93,17 @@ static spiral l2_spiral(arr t, arr S0, arr delta) {
   return (spiral){ rows_from(state, 0, 2), entry(state, 2, 0) };
 }
 
+/* 2 ln d - 1/d, of the eigenvalues d. */
+static arr l2_clock(arr S) {
+  arr d = symmetric_eigen(S, NULL);
+  return sub(times(ln(d), 2, 1), reciprocal(d));
+}
+
+static void compare_clock(run *here, arr S, arr S0, arr delta, arr t) {
+  equals(here, "2 ln d - 1/d of the eigenvalues d, L2, since the start",
+         sub(l2_clock(S), l2_clock(S0)), times(mul(delta, t), -4, 1));
+}
+
 static int sign_of(run *here, const char *name) {
   arr x = exact_input(here, name);
   return lt(wholes(x, 0), x) == YES ? 1 : lt(x, wholes(x, 0)) == YES ? -1 : 0;
@@ -97,12 +112,15 @@ static int sign_of(run *here, const char *name) {
 static void measure_decay(run *here, arr S0, arr delta, arr t) {
   bool turns = instead(here, "without the turn", true, false);
   spiral s = softmax_spiral(t, S0, delta, false), l = l2_spiral(t, S0, delta);
+  arr S = softmax_at(t, S0, delta), L = l2_at(t, S0, delta);
   part(here, "(i) convergence");
   at(here, "t", t);
-  equals(here, "covariance, softmax", softmax_at(t, S0, delta), turns ? spiral_matrix(s) : s.X);
-  equals(here, "covariance, L2", l2_at(t, S0, delta), turns ? spiral_matrix(l) : l.X);
-  at_most(here, "trace, softmax", trace(s.X), trace(S0));
-  at_most(here, "trace, L2", trace(l.X), trace(S0));
+  equals(here, "covariance, softmax", S, turns ? spiral_matrix(s) : s.X);
+  equals(here, "covariance, L2", L, turns ? spiral_matrix(l) : l.X);
+  equals(here, "1/d of the eigenvalues d, softmax, since the start",
+         sub(reciprocal(symmetric_eigen(S, NULL)), reciprocal(symmetric_eigen(S0, NULL))),
+         times(mul(delta, t), 2, 1));
+  compare_clock(here, L, S0, delta, t);
 }
 
 static void measure_growth(run *here, arr S0, arr delta, arr t) {
@@ -110,6 +128,7 @@ static void measure_growth(run *here, arr S0, arr delta, arr t) {
   arr early = times(t_star, 9, 10), values[] = { neg(eye(S0->in, 2)), turning_values(delta) };
   bool turns = instead(here, "without the turn", true, false);
   spiral s = softmax_spiral(early, S0, delta, false), l = l2_spiral(t, S0, delta);
+  arr L = l2_at(t, S0, delta);
   part(here, "(iii) divergence in finite time");
   at(here, "t", early);
   equals(here, "covariance, softmax", softmax_at(early, S0, delta), turns ? spiral_matrix(s) : s.X);
@@ -122,9 +141,9 @@ static void measure_growth(run *here, arr S0, arr delta, arr t) {
   }
   part(here, "(ii) divergence at infinity");
   at(here, "t", t);
-  equals(here, "covariance, L2", l2_at(t, S0, delta), turns ? spiral_matrix(l) : l.X);
+  equals(here, "covariance, L2", L, turns ? spiral_matrix(l) : l.X);
   exceeds(here, "time, past the blow-up of softmax", t, t_star);
-  exceeds(here, "trace, L2, of its start", trace(l.X), trace(S0));
+  compare_clock(here, L, S0, delta, t);
 }
 
 static void measure_orbits(run *here, arr S0, arr delta) {
