@@ -70,9 +70,11 @@ static arr size_of_values(run *here, arr V, int heads) {
   return instead(here, "as printed", sum, operator_norm(V));
 }
 
+/* The integral of 1 + gamma s. */
+static arr clock_of(arr gamma, arr t) { return add(t, times(mul(gamma, square(t)), 1, 2)); }
+
 static arr radius_at(run *here, arr R0, arr V, int heads, arr gamma, arr T) {
-  arr clock = add(T, times(mul(gamma, square(T)), 1, 2));
-  return mul(R0, expo(mul(size_of_values(here, V, heads), clock)));
+  return mul(R0, expo(mul(size_of_values(here, V, heads), clock_of(gamma, T))));
 }
 
 /* One token on the common eigenvector e1 + e2 of symmetric values. */
@@ -147,10 +149,9 @@ CLAIM(udt_T3_1) = {
   .kind = THEOREM,
   .where = "Theorem 3.1",
   .says =
-      "R(t) := exp(∫₀ᵗ ‖V(s)‖₂ ds) R₀ … the solution μ satisfies Supp μ(t) ⊂ B_R(t), for any "
-      "choice "
-      "of velocity field in {Γ^(SM), Γ^(L2), Γ^(sink), Γ^(σ), Γ^(MH)}, with the convention (2.9) "
-      "for multi-head attention",
+      "for any choice of velocity field in {Γ^(SM), Γ^(L2), Γ^(sink), Γ^(σ), Γ^(MH)} … (with the "
+      "convention (2.9) and k = d for multi-head attention) … R(t) := exp(∫₀ᵗ ‖V(s)‖₂ ds) R₀ … "
+      "the solution μ satisfies Supp μ(t) ⊂ B_R(t)",
   .correction = "for Γ^(MH) with Σ_h ‖V^(h)(s)‖₂ in place of ‖V(s)‖₂",
   .sentence = "Holds for one head, and is attained; for several heads ‖V‖₂, which (2.9) leaves "
               "undefined, has to be the sum of the norms of the heads.",
@@ -191,20 +192,22 @@ CLAIM(udt_T3_1) = {
 
 /*. ## Along any curve
  *
- *  Lemma B.8 proves the bound for solutions, and Lemmas B.9 and B.12 ("the proof is the same") for the fixed point
- *  map: a token driven by *any* curve of laws with support in $B_{R(t)}$ stays in $B_{R(t)}$. Here the
+ *  Lemma B.8 proves the bound for solutions, and Lemmas B.9 ("the proof is the same") and B.12, where $V$ moves, for the
+ *  fixed point map: a token driven by *any* curve of laws with support in $B_{R(t)}$ stays in $B_{R(t)}$. Here the
  *  driving cloud turns at a speed of its own and grows like $R(t)$, as fast as it may; a token that it
  *  drags along the axis of a symmetric $V$ attains the bound. The proof uses that the weights have sum 1. Without the
- *  normalisation, with $e^{\langle Ax,y\rangle}$ alone, the same token leaves the ball.
+ *  normalisation, with $e^{\langle Ax,y\rangle}$ alone, the same token leaves the ball. Values grow here too, as
+ *  $V(t)=(1+\gamma t)V$.
  */
-/* with = { Q, K, V, masses, the cloud at 0, ||V||, angular speed } */
+/* with = { Q, K, V, masses, the cloud at 0, ||V||, angular speed, gamma } */
 static arr driving_cloud(arr t, const arr *with) {
   arr angle = mul(with[6], t), c = cosine(angle), s = sine(angle);
   arr turn = shaped(stack(stack(c, s), stack(neg(s), c)), 2, 2);
-  return mul(expo(mul(with[5], t)), dot(with[4], turn));
+  return mul(expo(mul(with[5], clock_of(with[7], t))), dot(with[4], turn));
 }
 static arr driven(variant by, arr t, arr X, const arr *with) {
-  head h = { with[0], with[1], with[2] };
+  arr grown = add(whole(t->in, 1), mul(with[7], t));
+  head h = { with[0], with[1], mul(grown, with[2]) };
   return attention_of(by, h, X, driving_cloud(t, with), with[3]);
 }
 static arr driven_by_softmax(arr t, arr X, const arr *with) { return driven(SOFTMAX, t, X, with); }
@@ -215,21 +218,20 @@ static arr driven_by_exponential(arr t, arr X, const arr *with) {
 
 static void measure_a_priori(run *here) {
   arr V = input(here, "V"), Y = input(here, "Y"), T = input(here, "T"), v = operator_norm(V);
-  arr with[] = {
-    input(here, "Q"), input(here, "K"), V, equal_masses(Y), Y, v, input(here, "omega")
-  };
-  arr R = mul(farthest(Y), expo(mul(v, T))), with_itself[7];
+  arr omega = input(here, "omega"), gamma = input(here, "gamma"), clock = clock_of(gamma, T);
+  arr with[] = { input(here, "Q"), input(here, "K"), V, equal_masses(Y), Y, v, omega, gamma };
+  arr R = mul(farthest(Y), expo(mul(v, clock))), with_itself[8];
   field F = instead(here, "not normalised", driven_by_softmax, driven_by_exponential);
   at(here, "t", T);
   equals(here, "radius of the driving cloud", farthest(driving_cloud(T, with)), R);
   at_most(here, "tokens driven by another cloud, softmax", farthest(flow_from(F, Y, T, with)), R);
   at_most(here, "L2", farthest(flow_from(driven_by_l2, Y, T, with)), R);
-  for (int i = 0; i < 7; i++) with_itself[i] = with[i];
+  for (int i = 0; i < 8; i++) with_itself[i] = with[i];
   arr axis = given(T->in, "3/5 3/5;"), zero = whole(T->in, 0);
   with_itself[2] = given(T->in, "1 1/2; 1/2 1"), with_itself[3] = flat(whole(T->in, 1));
   with_itself[4] = axis, with_itself[5] = rat(T->in, 3, 2), with_itself[6] = zero;
   attains(here, "a token dragged along an axis", farthest(flow_from(F, axis, T, with_itself)),
-          mul(farthest(axis), expo(times(T, 3, 2))));
+          mul(farthest(axis), expo(times(clock, 3, 2))));
 }
 
 static void any_driver(draw *d) {
@@ -240,6 +242,7 @@ static void any_driver(draw *d) {
   set(d, "V", add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 8)));
   set(d, "Y", add(given(E, "1 0;"), times(draw_dyadic(d, n, 2), 1, 4)));
   set(d, "omega", draw_between(d, -8, 8, 4));
+  set(d, "gamma", draw_between(d, 0, 8, 4));
   set(d, "T", draw_between(d, 1, 2, 64));
 }
 
@@ -247,19 +250,21 @@ CLAIM(udt_LB_8) = {
   .title = "support growth a priori, and along any curve of laws",
   .kind = LEMMA,
   .where = "Lemmas B.8, B.9 and B.12",
-  .says = "R(t) ≤ e^(‖V‖₂t) R(0) for all 0 ≤ t ≤ T; F(X) ⊂ X",
+  .says = "R(t) ≤ e^(‖V‖₂t) R(0) for all 0 ≤ t ≤ T; F(X) ⊂ X, for curves in the balls of radius "
+          "e^(‖V‖₂t) R₀, and e^(∫₀ᵗ ‖V(s)‖₂ ds) R₀ when V moves",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
               { "V", "d,d", REAL, "values" },
               { "Y", "n,d", REAL, "tokens, and the cloud that drives them" },
               { "omega", "", REAL, "speed at which the cloud turns" },
+              { "gamma", "", NONNEGATIVE, "growth of the values" },
               { "T", "", POSITIVE, "time" } },
   .instances = { { "three tokens in the plane",
                    { "Q = 1 1/2; -1/3 1", "K = 2/3 -1; 1/2 1/4", "V = 1 -1/2; 1/3 3/4",
-                     "Y = 1 0; -1/2 3/2; 1/3 -1", "omega = 3", "T = 1/32" } },
+                     "Y = 1 0; -1/2 3/2; 1/3 -1", "omega = 3", "gamma = 3/2", "T = 1/32" } },
                  { "a long way",
                    { "Q = 1 0; 0 1", "K = 1 0; 0 1", "V = 1 1/4; 1/4 1", "Y = 1 1; 9/8 1",
-                     "omega = 1/2", "T = 1/32" } } },
+                     "omega = 1/2", "gamma = 0", "T = 1/32" } } },
   .draw = any_driver,
   .draws = 1,
   .standing = HOLDS,
