@@ -37,8 +37,7 @@
  *  so the solution is global; for wide isotropic tokens and multiples of the identity the rate is nearly
  *  attained. No commutation is needed, which the printed proof assumes and which is
  *  not preserved by the flow. The thin $K=(1\ 0)$ has least singular value 1 and still blows up: the
- *  condition is on $K^\top K$. How common a blow-up is among singular $K$ is not claimed: a generic
- *  $V$ turns it into exponential growth.
+ *  condition is on $K^\top K$. How common a blow-up is among singular $K$ is not claimed; for $K=0$ nothing moves.
  */
 #include "claim/claim.h"
 #include "flow/closures.h"
@@ -195,7 +194,7 @@ CLAIM(udt_L4_12) = {
           "unique global solution",
   .correction = "if KᵀK ≽ κ²I with κ > 0, the solution is global and Tr Σ(t) ≤ Tr Σ₀ "
                 "exp(2‖V‖‖Q‖t/κ)",
-  .sentence = "False as printed when K is singular: an exact solution from a positive definite Σ₀ "
+  .sentence = "False as printed for some singular K: an exact solution from a positive definite Σ₀ "
               "is infinite at t = 3.",
   .remains = "The statement for KᵀK ≻ 0, with another proof: the printed one assumes that Σ "
              "commutes with KᵀK, which the flow does not preserve.",

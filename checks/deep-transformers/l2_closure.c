@@ -17,7 +17,7 @@
  *
  *  and this form holds for singular $\Sigma$ too, of which the lemma is silent. The quadrature has
  *  $y=\alpha+Lg$ with $\Sigma=LL^\top$ and Gauss-Hermite nodes $g$. In the Hermite polynomials
- *  $e^{-\kappa g^2}$ decays like $(2\kappa/(1+2\kappa))^n$; that gives the number of nodes.
+ *  of degree $2n$ the coefficients of $e^{-\kappa g^2}$ decay like $(2\kappa/(1+2\kappa))^n$; that gives the number of nodes.
  */
 #include <math.h>
 
@@ -163,7 +163,7 @@ CLAIM(udt_L4_10) = {
  *  Three roads to the same covariance: the closure; the flow map $\dot\Phi=M\Phi$, which gives
  *  $\Phi\Sigma_0\Phi^\top$ and carries a tagged token; and the equation itself, run by weighted
  *  Gauss-Hermite particles under L2 attention. With $n$ steps of Runge and Kutta the particles are
- *  off by a multiple of $n^{-4}$ from the closure, and by nothing else.
+ *  off by a multiple of $n^{-4}$ from the closure, as far as the error of the quadrature does not show.
  */
 typedef arr (*rate)(arr S, arr Q, arr K, arr V);
 

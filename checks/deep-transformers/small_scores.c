@@ -160,8 +160,8 @@ CLAIM(udt_D2_2) = {
  *
  *  the closure of softmax for $M$ in place of $\Sigma$, which carries mean and covariance along. On the line
  *  $\lambda=M(t)/M(0)=(1-2avM(0)t)^{-1}$, $\Sigma=\lambda\Sigma_0$ and $\alpha=\sqrt\lambda\,\alpha_0$. That "all the results we state for
- *  softmax also hold" is said of the variant with the mean removed, and for plain linear attention would be
- *  wrong when $\alpha\ne0$.
+ *  [softmax] self-attention in the Gaussian case also hold" is said of the variant with the mean removed, and for plain linear
+ *  attention would be wrong when $\alpha\ne0$.
  *
  *  The field sees second moments only, so three Gauss-Hermite nodes for each axis stand for the Gaussian law
  *  without any error: weighted particles run by linear attention, in balls too, must have the mean and the

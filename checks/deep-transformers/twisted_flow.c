@@ -168,7 +168,7 @@ CLAIM(udt_E5_14) = {
  *
  *  which is positive exactly when $\|\Sigma^{1/2}A\Sigma^{1/2}\|<1$. There the formula holds, and it is compared with the
  *  same integral as one Gaussian in twice the dimension: exponents and determinants in rational numbers.
- *  Outside, the integrand grows along some line and $F=+\infty$, while the formula goes on being finite;
+ *  Outside, the integrand does not fall off along some line and $F=+\infty$, while the formula goes on being finite;
  *  the transformer equation does not notice, since its field normalises.
  *
  *  Inside, for symmetric $A$, the energy falls along the closure, means and covariances together: the derivative of the
