@@ -7,8 +7,13 @@
  *    \dot\alpha=\sum_hU_h(\mathrm{Id}+\Sigma A_h)\alpha,\qquad U_h=W^{(h)}V^{(h)} .$$
  *
  *  Proposition 4.9 prints the second term after the sum without parentheses; read literally, $h$ would be free in
- *  it, and the control keeps it for the last head only. The closure is met by the flow map
- *  $\Sigma=\Phi\Sigma_0\Phi^\top$, by a tagged token, and by weighted Gauss-Hermite particles, each
+ *  it, and the control keeps it for the last head only. Section 2.7 has absorbed $W^{(h)}$ in a square $V^{(h)}$, and
+ *  the proposition and Lemma B.4 print $W^{(h)}V^{(h)}$ again: both are the same with $U_h$. Parameters depend on time; here
+ *  the values of the first head and the keys of the second grow, by a factor of $1+\gamma t$.
+ *
+ *  The rates of the mean and of a tagged token are those of Gauss-Hermite rules for the softmax of each head, which know
+ *  nothing of Lemma 4.1. The covariance is met by the flow map
+ *  $\Sigma=\Phi\Sigma_0\Phi^\top$, and all by weighted Gauss-Hermite particles, each
  *  pulled by both heads, whose distance falls with the fourth power of the step of Runge and Kutta.
  */
 #include "claim/claim.h"
@@ -29,27 +34,68 @@ static arr without_parentheses(arr t, arr S, const arr *with) {
   return add(product(with[1], S, with[0], S), softmax_rate(S, with[2], with[3]));
 }
 
-/* Rows of the state: Sigma, Phi, then the mean and a tagged token. */
-static arr closure_with(field covariance, arr t, arr state, const arr *with) {
-  int d = state->columns;
-  arr S = rows_from(state, 0, d), Phi = rows_from(state, d, d), means = rows_from(state, 2 * d, 2);
-  arr M = add(product(with[1], S, with[0]), product(with[3], S, with[2]));
-  arr drift = dot(add(with[1], with[3]), row_at(means, 0));
-  means = add(row(drift), dot(means, transpose(M)));
-  return stack(stack(covariance(t, S, with), dot(M, Phi)), means);
-}
-static arr closure(arr t, arr state, const arr *with) {
-  return closure_with(two_heads, t, state, with);
-}
-static arr literal_closure(arr t, arr state, const arr *with) {
-  return closure_with(without_parentheses, t, state, with);
+/* At t, from with = { A1, U1, A2, U2, gamma }. */
+static void at_time(arr t, const arr *with, arr *now) {
+  arr grown = add(whole(t->in, 1), mul(with[4], t));
+  now[0] = with[0], now[1] = mul(grown, with[1]), now[2] = mul(grown, with[2]), now[3] = with[3];
 }
 
-/* with = { Q1, K1, U1, Q2, K2, U2, log masses }. */
+/* Rows of the state: Sigma, Phi, then the mean and a tagged token. */
+static arr closure_with(field covariance, arr drifting, arr state, const arr *now) {
+  int d = state->columns;
+  arr S = rows_from(state, 0, d), Phi = rows_from(state, d, d), means = rows_from(state, 2 * d, 2);
+  arr M = add(product(now[1], S, now[0]), product(now[3], S, now[2]));
+  arr drift = dot(drifting, row_at(means, 0));
+  means = add(row(drift), dot(means, transpose(M)));
+  return stack(stack(covariance(NULL, S, now), dot(M, Phi)), means);
+}
+static arr closure(arr t, arr state, const arr *with) {
+  arr now[4];
+  at_time(t, with, now);
+  return closure_with(two_heads, add(now[1], now[3]), state, now);
+}
+static arr literal_closure(arr t, arr state, const arr *with) {
+  arr now[4];
+  at_time(t, with, now);
+  return closure_with(without_parentheses, add(now[1], now[3]), state, now);
+}
+static arr lost_drift(arr t, arr state, const arr *with) {
+  arr now[4];
+  at_time(t, with, now);
+  return closure_with(two_heads, now[1], state, now);
+}
+
+/* with = { Q1, K1, U1, Q2, K2, U2, log masses, gamma }. */
 static arr interaction(arr t, arr X, const arr *with) {
-  head first = { with[0], with[1], with[2] }, second = { with[3], with[4], with[5] };
-  (void)t;
+  arr grown = add(whole(t->in, 1), mul(with[7], t));
+  head first = { with[0], with[1], mul(grown, with[2]) };
+  head second = { with[3], mul(grown, with[4]), with[5] };
   return add(attention(first, X, X, with[6]), attention(second, X, X, with[6]));
+}
+
+/* U E[y] under weights e^<Ax, y> for y = mean + L g: the mean, moved by that of g. */
+static arr head_by_quadrature(arr A, arr U, arr x, arr mean, arr L) {
+  arr tilt = dot(transpose(L), dot(A, x));
+  gaussian_rule rule = gaussian_rule_for(tilt, tilt->rows);
+  arr weights = mul(rule.weights, expo(dot(rule.points, tilt)));
+  arr mass = ball(total(weights), rule.defect),
+      shift = ball(dot(weights, rule.points), rule.defect);
+  return dot(U, add(mean, dot(L, over(shift, mass))));
+}
+
+/* Rates at the time t, in the state at 0. */
+static void compare_rates(run *here, field F, arr t, arr state, const arr *with) {
+  int d = state->columns;
+  arr now[4], L = cholesky(rows_from(state, 0, d)), mean = row_at(state, 2 * d);
+  arr rates = rows_from(F(t, state, with), 2 * d, 2);
+  at_time(t, with, now);
+  at(here, "t", t);
+  for (int i = 0; i < 2; i++) {
+    arr x = row_at(state, 2 * d + i);
+    arr pulls = add(head_by_quadrature(now[0], now[1], x, mean, L),
+                    head_by_quadrature(now[2], now[3], x, mean, L));
+    equals(here, i ? "rate of a token" : "rate of the mean", row_at(rates, i), pulls);
+  }
 }
 
 typedef struct {
@@ -65,7 +111,7 @@ static void compare_particles(run *here, heads h, arr mean, arr S, arr mean_T, a
   arr T = input(here, "T"), zero = whole(S->in, 0), off = NULL, off_mean = NULL, gauge = NULL;
   gaussian_rule rule = gaussian_rule_of(S->in, 14, S->rows);
   arr X = add(row(mean), dot(rule.points, transpose(cholesky(S))));
-  arr with[] = { h.Q1, h.K1, h.U1, h.Q2, h.K2, h.U2, ln(rule.weights) };
+  arr with[] = { h.Q1, h.K1, h.U1, h.Q2, h.K2, h.U2, ln(rule.weights), input(here, "gamma") };
   for (int n = 2; n <= 16; n *= 2) {
     arr end = runge_kutta(interaction, X, T, n, with), step = rat(S->in, 1, n);
     arr by = norm(sub(S_T, covariance(end, rule.weights)));
@@ -83,17 +129,18 @@ static void compare_particles(run *here, heads h, arr mean, arr S, arr mean_T, a
 static void measure_closure(run *here) {
   heads h = heads_of(here);
   arr A1 = dot(transpose(h.K1), h.Q1), A2 = dot(transpose(h.K2), h.Q2), S = input(here, "Sigma0");
-  arr mean = input(here, "alpha0"), token = input(here, "x0"), T = input(here, "T");
+  arr start = input(here, "start"), mean = row_at(start, 0), T = input(here, "T");
+  arr with[] = { A1, h.U1, A2, h.U2, input(here, "gamma") };
   int d = S->rows;
   field F = instead(here, "second term of the last head only", closure, literal_closure);
-  arr state = stack(stack(S, eye(S->in, d)), stack(row(mean), row(token)));
-  state = flow(F, state, T, A1, h.U1, A2, h.U2);
+  F = instead(here, "the mean drawn by the first head", F, lost_drift);
+  arr state = stack(stack(S, eye(S->in, d)), start);
+  compare_rates(here, F, T, state, with);
+  state = flow_from(F, state, T, with);
   arr S_T = rows_from(state, 0, d), Phi = rows_from(state, d, d);
   arr mean_T = row_at(state, 2 * d), token_T = row_at(state, 2 * d + 1);
-  at(here, "t", T);
   equals(here, "covariance carried by the flow map", S_T, product(Phi, S, transpose(Phi)));
-  arr shift = instead(here, "the mean is a token that is not pulled", sub(token, mean), token);
-  equals(here, "tagged token", token_T, add(mean_T, dot(Phi, shift)));
+  equals(here, "tagged token", token_T, add(mean_T, dot(Phi, sub(row_at(start, 1), mean))));
   bool long_enough = lt(rat(T->in, 1, 2), T) == YES; /* for an order to be seen */
   if (arith_kind(S->in) == DOUBLE && d == 2 && long_enough)
     compare_particles(here, h, mean, S, mean_T, S_T);
@@ -106,9 +153,9 @@ static void any_heads(draw *d) {
     bool output = names[i][0] == 'W';
     set(d, names[i], times(draw_dyadic(d, output ? n : k, output ? k : n), 1, 2));
   }
-  set(d, "alpha0", draw_dyadic(d, n, 0));
+  set(d, "start", draw_dyadic(d, 2, n));
   set(d, "Sigma0", draw_spd(d, n));
-  set(d, "x0", draw_dyadic(d, n, 0));
+  set(d, "gamma", draw_between(d, -4, 4, 4));
   set(d, "T", draw_between(d, 1, 2, 16));
 }
 
@@ -117,7 +164,9 @@ CLAIM(udt_P4_9) = {
   .kind = PROPOSITION,
   .where = "Proposition 4.9",
   .says = "Σ' = Σ_h W⁽ʰ⁾V⁽ʰ⁾ΣA⁽ʰ⁾Σ + ΣA⁽ʰ⁾ᵀΣ(W⁽ʰ⁾V⁽ʰ⁾)ᵀ and α' = Σ_h W⁽ʰ⁾V⁽ʰ⁾(I + ΣA⁽ʰ⁾)α",
-  .sentence = "Holds, with the sum over both terms (parentheses are not printed).",
+  .sentence =
+      "Holds, with the sum over both terms (parentheses are not printed). W⁽ʰ⁾, which Section "
+      "2.7 absorbs in V⁽ʰ⁾, is printed again: W⁽ʰ⁾V⁽ʰ⁾ is the V⁽ʰ⁾ of the field.",
   .inputs = { { "Q1", "k,d", REAL, "queries of the first head" },
               { "K1", "k,d", REAL, "its keys" },
               { "W1", "d,k", REAL, "its output" },
@@ -126,19 +175,20 @@ CLAIM(udt_P4_9) = {
               { "K2", "k,d", REAL, "its keys" },
               { "W2", "d,k", REAL, "its output" },
               { "V2", "k,d", REAL, "its values" },
-              { "alpha0", "d", REAL, "initial mean" },
+              { "start", "2,d", REAL, "initial mean, and a tagged token" },
               { "Sigma0", "d,d", SPD, "initial covariance" },
-              { "x0", "d", REAL, "a tagged token" },
+              { "gamma", "", REAL, "growth of V of the first head and of the keys of the second" },
               { "T", "", POSITIVE, "time" } },
   .instances = { { "two heads of size one",
                    { "Q1 = 1/2 -1/3;", "K1 = -1/4 1/2;", "W1 = 1; -1/2", "V1 = 1/3 3/4;",
                      "Q2 = 1/5 1/2;", "K2 = 1/2 -1/5;", "W2 = 1/4; 1", "V2 = -1/2 2/3;",
-                     "alpha0 = 1/5 -1/4", "Sigma0 = 2/3 1/3; 1/3 1/2", "x0 = 1 -2/3", "T = 3/4" } },
+                     "start = 1/5 -1/4; 1 -2/3", "Sigma0 = 2/3 1/3; 1/3 1/2", "gamma = 1/3",
+                     "T = 3/4" } },
                  { "two heads of size two",
                    { "Q1 = 1/2 -1/3; 1/4 1/5", "K1 = -1/4 1/2; 1/3 0", "W1 = 1 1/3; -1/2 0",
                      "V1 = 1/3 3/4; 1/5 -1", "Q2 = 1/5 1/2; 0 -1/3", "K2 = 1/2 -1/5; 1/4 1",
-                     "W2 = 1/4 1; 1 -1/2", "V2 = -1/2 2/3; 1/3 0", "alpha0 = 1/5 -1/4",
-                     "Sigma0 = 2/3 1/3; 1/3 1/2", "x0 = -1 1/2", "T = 1/2" } } },
+                     "W2 = 1/4 1; 1 -1/2", "V2 = -1/2 2/3; 1/3 0", "start = 1/5 -1/4; -1 1/2",
+                     "Sigma0 = 2/3 1/3; 1/3 1/2", "gamma = -1/2", "T = 1/2" } } },
   .draw = any_heads,
   .draws = 1,
   .standing = HOLDS,
@@ -146,8 +196,7 @@ CLAIM(udt_P4_9) = {
   .encloses = FLOW,
   .uses = { "udt-L4.1", "udt-P4.2" },
   .measure = measure_closure,
-  .controls = { { "second term of the last head only" },
-                { "the mean is a token that is not pulled" } },
+  .controls = { { "second term of the last head only" }, { "the mean drawn by the first head" } },
 };
 
 /*. ## "Convergence to a plane"
