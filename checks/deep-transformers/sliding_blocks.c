@@ -13,8 +13,8 @@
  *  is discontinuous. Two sequences that approach each other while their images part show that a map is
  *  not *uniformly* continuous; for discontinuity they have to converge. These do not: the second moment
  *  of $\mu_n$ is $n^3$. The proposition is true nevertheless, at a law of two atoms:
- *  $\mu=\frac12\delta_{(1/4,0)}+\frac12\delta_{(1/2,1)}$ and $\nu_n=\frac12\delta_{(1/4,0)}+\frac12\delta_{(1/2+1/n,1)}$ have
- *  $W_2=\frac1{n\sqrt2}$ and fields $\frac12$ and $0$ at $(\frac12,0)$.
+ *  $\mu=\frac12\delta_{(0,0)}+\frac12\delta_{(1/2,1)}$ and $\nu_n=\frac12\delta_{(0,0)}+\frac12\delta_{(1/2+1/n,1)}$ have
+ *  $W_2=\frac1{n\sqrt2}$ and fields $\frac12$ and $0$ at $(\frac12,0)$. (With mass at position 0 they are defined at all positions.)
  *
  *  Laws on segments are cut into cells of equal mass, represented by their midpoints. Both blocks slide
  *  rigidly, so the matching costs the same whatever the number of cells, and the segments no more. Matchings
@@ -82,7 +82,7 @@ static void measure_printed_sequences(run *here) {
 static void measure_discontinuity(run *here) {
   arr n = input(here, "n"), zero = whole(n->in, 0), one = whole(n->in, 1);
   arr slip = over(one, instead(here, "the atom does not come back", n, wholes(n, 4)));
-  arr first = row(stack(rat(n->in, 1, 4), zero)), middle = rat(n->in, 1, 2);
+  arr first = row(stack(zero, zero)), middle = rat(n->in, 1, 2);
   arr mu = stack(first, row(stack(middle, one)));
   arr nu = stack(first, row(stack(add(middle, slip), one)));
   part(here, "not continuous");
