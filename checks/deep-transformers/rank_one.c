@@ -9,7 +9,7 @@
  *
  *  $$u(t)=w(\tau(t)),\qquad\dot\tau=q(\tau)=w(\tau)^\top A\,w(\tau),\qquad t=\int_0^\tau\frac{d\sigma}{q(\sigma)} .$$
  *
- *  One quadrature. It also decides the fate. Let $A+A^\top\prec0$; then $q<0$ and $\tau$ decreases for ever, and
+ *  One quadrature. It also decides the fate. Let $A+A^\top\prec0$, which the lemma does not ask for; then $q<0$ and $\tau$ decreases for ever, and
  *  $|q|$ is $|w|^2$ up to constants. The solution blows up in finite time if and only if
  *  $\int_{-\infty}^0|e^{\sigma V}u_0|^{-2}d\sigma<\infty$, that is, if $u_0$ has a part in a *generalised* eigenspace
  *  of $V$ with $\Re\lambda<0$, or excites a Jordan chain of length two or more with $\Re\lambda=0$. Eigenvectors
@@ -63,6 +63,28 @@ static void measure_curve(run *here, arr A, arr V, arr u0, arr tau) {
   equals(here, "vector at the time of tau", u, w);
 }
 
+/* Below the blow-up: |u|^2 is at most |u0|^2/(1 - 2|A||V||u0|^2 t). */
+static arr early_time(arr A, arr V, arr u0) {
+  arr one = whole(u0->in, 1), sizes = mul(add(one, total(square(A))), add(one, total(square(V))));
+  return reciprocal(times(mul(sizes, dot(u0, u0)), 2, 1));
+}
+
+/* The lemma asks nothing of A: it is negated, and made indefinite. */
+static void measure_other_keys(run *here, arr A, arr V, arr u0) {
+  arr first = row_at(eye(u0->in, u0->rows), 0);
+  arr indefinite = sub(A, mul(times(trace(A), 2, 1), outer(first, first)));
+  for (int i = 0; i < 2; i++) {
+    arr keys = i ? indefinite : neg(A), t = early_time(keys, V, u0),
+        u = flow(moving, u0, t, keys, V);
+    arr S = flow(softmax_closure, square_of(u0), t, keys, V);
+    at(here, "t", t);
+    part(here, "rank one");
+    vanishes(here, "a minor of the covariance, for other keys", minor_of(S), square(trace(S)));
+    part(here, "the vector equation");
+    equals(here, "covariance and its root, for other keys", S, square_of(u));
+  }
+}
+
 static void measure_ranks(run *here, arr A, arr V, arr u0, arr t) {
   arr S = flow(softmax_closure, square_of(u0), t, A, V);
   part(here, "rank one");
@@ -110,6 +132,7 @@ static void measure_rank_one(run *here) {
   measure_curve(here, A, V, u0, tau);
   if (under(here, "V transposed")) return;
   measure_ranks(here, A, V, u0, times(tau, 1, 4));
+  measure_other_keys(here, A, V, u0);
   if (u0->rows == 2) measure_chain(here, item(u0, 1));
   if (u0->rows == 2 && arith_kind(u0->in) == DOUBLE) trace_curve(here, A, V, u0, tau);
 }
