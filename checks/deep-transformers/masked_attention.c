@@ -9,6 +9,7 @@
  *
  *  For tokens at $\tau_i=\frac in$ this is softmax attention of the prefix $x_1,\dots,x_i$: the left side is
  *  computed as two sums under a triangular matrix of ones, the right side by attention on each prefix.
+ *  (Printed (2.6) has all of $f(x_1,\dots,x_i)$ on the right, $i$ vectors; the last one is meant.)
  *  The interval is closed. Were it open at $\sigma$, a token would not see itself and the first would see
  *  nothing; a denominator that vanishes, $\bar\mu([0,\sigma]\times\mathbb R^d)=0$, remains a case the
  *  definition leaves out when no token stands at $0$.
@@ -119,9 +120,8 @@ static void measure_product(run *here, head h, arr X, arr theta) {
   }
   arr seen = seen_masses(tau, masses, le), with[] = { h.Q, h.K, h.V, seen };
   arr v = masked_field(T, all, with), free_ = unmasked_field(T, X, with);
-  bool run_ = arith_kind(T->in) != BALL;
-  arr end = run_ ? flow_from(masked_field, all, T, with) : v;
-  arr alone = run_ ? flow(unmasked_field, X, T, h.Q, h.K, h.V) : free_;
+  arr end = flow_from(masked_field, all, T, with);
+  arr alone = flow(unmasked_field, X, T, h.Q, h.K, h.V);
   at(here, "t", T);
   for (int k = 0; k < theta->rows; k++) {
     int first = k * X->rows;
@@ -234,7 +234,8 @@ CLAIM(udt_D2_6) = {
           "number of tokens, Equation (2.6) can be cast in the framework (2.7) by choosing μ̄ = "
           "(1/n) Σ δ_(i/n, x_i), for instance. … the masked Transformer PDE does not preserve this "
           "structure",
-  .sentence = "Holds. Values of product laws θ ⊗ N(α, Σ) are an exception that stays Gaussian, and "
+  .sentence = "Holds, if (2.6) is the last of the i vectors on its right side. Values of product "
+              "laws θ ⊗ N(α, Σ) are an exception that stays Gaussian, and "
               "the field is undefined at positions before which there is no mass.",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
