@@ -21,6 +21,12 @@
  *  affine along a line only if its value in the middle is the mean of those on both sides; for all three it
  *  is decided not to be.
  *
+ *  *Not affine, so not Gaussian?* In one dimension, yes: there a curve of laws has one flux, its densities being given,
+ *  and that of a curve of Gaussians is the density times an affine function. Hence an instance on the line, where the
+ *  ReLU field is linear on both sides of 0, and looked at from both. In higher dimensions
+ *  the printed "as" is no proof: $\Gamma(x)=|x|^2Jx$ with the quarter turn $J$ is not affine and keeps $\mathcal N(0,\mathrm{Id})$. But
+ *  the conclusion is inherited: if $A$ and $V$ see the first coordinate only, it moves as on the line.
+ *
  *  The sentence is about the class of all Gaussians, and there it is right. It has one exception, which
  *  every layer normalisation makes: for $\alpha=0$ the ReLU field is $\frac12V\Sigma Ax$, linear. More is true.
  *  As $\mathrm{ReLU}(z)=\frac12(z+|z|)$ and $y\,|Ax\cdot y|$ is odd in $y$, *any* law that is symmetric under $y\mapsto-y$, Gaussian or
@@ -194,14 +200,15 @@ static truth no_score_vanishes(run *here) {
 
 static void any_gaussian(draw *d) {
   arith *E = draw_arithmetic(d);
-  arr A = add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 16));
+  int n = (int)draw_whole(d, 1, 2);
+  arr A = add(eye(E, n), times(draw_dyadic(d, n, n), 1, 16));
   set(d, "A", A);
-  set(d, "V", add(eye(E, 2), times(draw_dyadic(d, 2, 2), 1, 4)));
-  set(d, "Sigma", times(draw_spd(d, 2), 1, 4));
-  set(d, "alpha", draw_list(d, "1..3/4 1..3/4"));
-  set(d, "x", draw_list(d, "-9..-3/8 3..9/8"));
-  set(d, "h", draw_list(d, "1..3/4 2..5/4"));
-  set(d, "Y", shaped(draw_list(d, "4..8/8 4..8/8 4..8/8 4..8/8"), 2, 2));
+  set(d, "V", add(eye(E, n), times(draw_dyadic(d, n, n), 1, 4)));
+  set(d, "Sigma", times(draw_spd(d, n), 1, 4));
+  set(d, "alpha", rows_from(draw_list(d, "1..3/4 1..3/4"), 0, n));
+  set(d, "x", rows_from(draw_list(d, "-9..-3/8 3..9/8"), 0, n));
+  set(d, "h", rows_from(draw_list(d, n > 1 ? "1..3/4 2..5/4" : "5..8/4 2..5/4"), 0, n));
+  set(d, "Y", shaped(draw_list(d, n > 1 ? "4..8/8 4..8/8 4..8/8 4..8/8" : "4..8/8 4..8/8"), 2, n));
   set(d, "T", draw_between(d, 1, 4, 32));
 }
 
@@ -211,8 +218,11 @@ CLAIM(udt_D2_5) = {
   .where = "Section 2.5",
   .says = "none of these attention variants preserve the Gaussianity of the data, as Γ_μ is not an "
           "affine function when μ is Gaussian",
-  .sentence = "Right about the class of all Gaussians; under ReLU, centred ones are preserved, at "
-              "half the speed of softmax.",
+  .sentence = "Right about the class of all Gaussians, and measured on the line, where the reason "
+              "is one; under ReLU, centred ones are preserved, at half the speed of softmax.",
+  .remains =
+      "In d ≥ 2 a field that is not affine can keep a Gaussian, such as |x|²Jx; that none is "
+      "preserved there follows from the line.",
   .inputs = { { "A", "d,d", REAL, "Kᵀ Q" },
               { "V", "d,d", REAL, "values" },
               { "alpha", "d", REAL, "mean of the tokens" },
@@ -226,11 +236,9 @@ CLAIM(udt_D2_5) = {
                    { "A = 1 1/2; -1/3 3/4", "V = 1 -1/2; 1/4 2/3", "alpha = 1/2 -1/3",
                      "Sigma = 3/4 1/4; 1/4 1/2", "x = 2/3 -1/2", "h = 1/3 1/2",
                      "Y = 1 1/3; -1/2 2/3; 1/4 -1", "T = 1/8" } },
-                 { "in space",
-                   { "A = -4/5 1/3 0; 1/2 1 -1/4; 0 1/3 2/3", "V = 1 0 1/2; -1/3 1 0; 1/4 0 -2/3",
-                     "alpha = 1/3 1/4 -1/2", "Sigma = 9/16 1/8 0; 1/8 1/2 -1/8; 0 -1/8 1/3",
-                     "x = 1/2 -2/3 1/4", "h = 1/2 1/3 -1/4", "Y = 1 1/3 1/2; -1/2 2/3 1",
-                     "T = 1/16" } } },
+                 { "on the line",
+                   { "A = 4/5", "V = -2/3", "alpha = 1/3", "Sigma = 9/16", "x = 1/2", "h = 2/3",
+                     "Y = 1; -1/2", "T = 1/16" } } },
   .draw = any_gaussian,
   .draws = 1,
   .visible = { { "the part of the mean", mean_seen },
