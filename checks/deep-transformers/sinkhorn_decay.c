@@ -80,13 +80,13 @@ static void measure_decay(run *here, arr S, arr times_, const arr *with) {
         one, rat(S->in, 1, 10));
 }
 
-/* Of the trace, over it, less 2 cos(angle)/epsilon; and of log(det S/Tr^2 S). */
+/* In the time 2t/epsilon: of log Tr S, less the cosine; and of log(det S/Tr^2 S). */
 static arr rates_left(arr S, arr A, arr epsilon) {
   arr T = entropic_map(S, S, A, epsilon), grown = over(trace(dot(T, S)), trace(S));
   arr along = trace(dot(A, S)), across = sub(entry(A, 0, 1), entry(A, 1, 0));
   arr length = root(add(square(along), mul(square(across), determinant(S))));
   arr of_trace = sub(grown, over(along, length)), of_shape = sub(trace(T), times(grown, 2, 1));
-  return over(times(stack(of_trace, of_shape), 2, 1), epsilon);
+  return stack(of_trace, of_shape);
 }
 
 /* For V = 1 and in the plane, from a multiple of S so large that epsilon is felt little. */
@@ -115,7 +115,7 @@ static void measure_growth(run *here, arr S, arr A, arr epsilon) {
   arr X = plan_covariance(S, A, epsilon), keys = times(add(A, transpose(A)), 256, 1);
   arr of_strong_keys = trace(sinkhorn_rate(S, keys, unit, epsilon));
   part(here, "Figure 7 (b)");
-  holds(here, "covariance of x and y is positive", positive_definite(add(X, transpose(X))));
+  holds(here, "covariance of x and y is positive", positive_definite(X));
   equals(here, "rate of the trace, by the plan", speed, over(times(trace(X), 2, 1), epsilon));
   at_most(here, "rate of the trace", speed, most);
   at_most(here, "rate of the trace, strong keys", of_strong_keys, most);
