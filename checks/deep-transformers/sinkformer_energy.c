@@ -364,6 +364,15 @@ CLAIM(udt_E5_12) = {
  *  "It is possible for the rank to decrease" is true of Bures flows at large: $F=\mathrm{Tr}\,\Sigma^{1/2}$ has
  *  $N=\frac12\Sigma^{-1/2}$, which is not bounded, and $\Sigma^{1/2}(t)=\Sigma_0^{1/2}-t\,\mathrm{Id}$ loses a rank at
  *  the least eigenvalue of $\Sigma_0^{1/2}$. This is exact.
+ *
+ *  "Typically becomes rank-deficient at the final time": for the Sinkformer, $A=A^\top=-V$, **always, unless $A=0$**. With
+ *  $C=\Sigma^{-1}X\Sigma^{-1}X^\top$, $X=T\Sigma$, whose eigenvalues are squares of correlations,
+ *
+ *  $$\frac d{dt}\mathrm{Tr}\,\Sigma=-\frac2\varepsilon\mathrm{Tr}(AX),\qquad
+ *    \frac1\varepsilon\mathrm{Tr}(AX)=\mathrm{Tr}\big((\mathrm{Id}-C)^{-1}C\big)\ge-\ln\det(\mathrm{Id}-C),$$
+ *
+ *  twice the relative entropy of the plan. So $\Sigma$ is bounded, and at its limit points the plan is a product, $\Sigma A\Sigma=0$,
+ *  which no $\Sigma$ of full rank satisfies.
  */
 static arr factor_flow(arr t, arr X, const arr *with) {
   arr A = with[0], V = with[1], epsilon = with[2], half = times(epsilon, 1, 2);
@@ -402,6 +411,24 @@ static void trace_eigenvalues(run *here, arr A, arr V, arr epsilon) {
   }
 }
 
+static void measure_final(run *here, arr A, arr V, arr epsilon, arr S) {
+  arr X = dot(entropic_map(S, S, A, epsilon), S), unit = eye(S->in, S->rows);
+  arr C = dot(solve(S, X), solve(S, transpose(X))), room = sub(unit, C);
+  arr pulled = over(trace(dot(A, X)), epsilon), entropy_ = neg(ln(determinant(room)));
+  part(here, "at the final time");
+  equals(here, "rate of the trace", trace(sinkhorn_rate(S, A, V, epsilon)), times(pulled, -2, 1));
+  equals(here, "E<Ax, y> over epsilon, by correlations", trace(solve(room, C)), pulled);
+  at_most(here, "twice the entropy of the plan", entropy_, pulled);
+  if (arith_kind(S->in) != DOUBLE) return;
+  arr t = whole(S->in, 1000), L = flow(factor_flow, cholesky(S), t, A, V, epsilon);
+  arr late = dot(L, transpose(L));
+  at(here, "t", t);
+  at_most(here, "determinant at a late time", square(determinant(L)),
+          times(determinant(S), 1, 1000));
+  at_most(here, "size of S A S at a late time", norm(product(late, A, late)),
+          times(norm(product(S, A, S)), 1, 1000));
+}
+
 static void measure_rank(run *here) {
   arr A = input(here, "A"), V = neg(A), epsilon = input(here, "epsilon"), T = input(here, "T");
   part(here, "can decrease");
@@ -430,6 +457,7 @@ static void measure_rank(run *here) {
   equals(here, "covariance by factors", dot(L_T, transpose(L_T)), stated);
   exceeds(here, "size of the factor of low rank", norm(X_T), whole(A->in, 0));
   exceeds(here, "determinant", determinant(L_T), whole(A->in, 0));
+  measure_final(here, A, V, epsilon, S);
   if (arith_kind(A->in) == DOUBLE) trace_eigenvalues(here, A, V, epsilon);
 }
 
@@ -442,8 +470,8 @@ CLAIM(udt_E5_rank) = {
       "However, it is possible for the rank to decrease, and even if the initial covariance is "
       "full-rank, it typically becomes rank-deficient at the final time",
   .sentence =
-      "Holds; but the flow of the Sinkformer keeps its rank at all finite times, and can only "
-      "lose it in the limit.",
+      "Holds; the flow of the Sinkformer keeps its rank at all finite times, and loses it in the "
+      "limit whenever A is not 0.",
   .inputs = { { "A", "d,d", SYMMETRIC, "KᵀQ = -V" },
               { "epsilon", "", POSITIVE, "regularisation" },
               { "Sigma0", "d,d", SPD, "a covariance of full rank" },
@@ -467,6 +495,10 @@ CLAIM(udt_E5_rank) = {
   .parts = { { "cannot increase", HOLDS, "rank Σ(t) ≤ rank Σ₀", NULL, NO_ERRATUM, PRINTED },
              { "can decrease", HOLDS, "a Bures flow that loses a rank in finite time", NULL,
                NO_ERRATUM, PRINTED },
+             { "at the final time", HOLDS,
+               "typically rank-deficient at the final time; for the Sinkformer ΣAΣ = 0 at every "
+               "limit point",
+               NULL, NO_ERRATUM, PRINTED },
              { "constant at finite times", HOLDS, "rank Σ(t) = rank Σ₀ for Sinkhorn attention",
                NULL, NO_ERRATUM, DERIVED } },
   .measure = measure_rank,
