@@ -296,7 +296,8 @@ CLAIM(udt_P4_11) = {
                 "transpose of the first",
   .sentence = "One transposition is lost: as printed the right side is not symmetric. It is clear "
               "what was meant.",
-  .remains = "The first term, the equation of the mean, and that a Gaussian remains one.",
+  .remains = "The first term, the equation of the mean, and that a Gaussian remains one. Run with "
+             "constant Q, K, V; the equations are about one time.",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
               { "V", "d,d", REAL, "values" },

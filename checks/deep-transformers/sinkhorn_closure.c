@@ -378,7 +378,8 @@ CLAIM(udt_P4_15) = {
   .sentence = "False as printed unless AΣAᵀ = AᵀΣA, for instance A symmetric: a transposition went "
               "to the wrong factor.",
   .remains = "Lemma 4.14, the equation of the mean, and everything about symmetric A or one "
-             "dimension; the solution is global, with a rate.",
+             "dimension; the solution is global, with a rate. Run with constant Q, K, V; the "
+             "equations are about one time.",
   .inputs = { { "Q", "d,d", REAL, "queries" },
               { "K", "d,d", REAL, "keys" },
               { "V", "2,2", REAL, "values" },

@@ -190,6 +190,8 @@ CLAIM(udt_P4_2) = {
   .kind = PROPOSITION,
   .where = "Proposition 4.2, eq. (4.1)",
   .says = "Σ' = VΣAΣ + ΣAᵀΣVᵀ and α' = V(I + ΣA)α",
+  .remains = "Run with constant Q, K, V; the equations are about one time, and udt-P4.9 runs them "
+             "with parameters that move.",
   .inputs = { { "A", "d,d", REAL, "KᵀQ" },
               { "V", "d,d", REAL, "values" },
               { "alpha0", "d", REAL, "initial mean" },
