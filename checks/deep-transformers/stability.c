@@ -384,8 +384,9 @@ CLAIM(udt_LB_10) = {
   .sentence =
       "Holds, and is attained for A = 0 by laws at rest; the iteration converges for every T, "
       "faster than any contraction.",
-  .remains = "Measured for softmax, p = 1 and p = 2; the other variants have the same f with their "
-             "own C₁ and C₂ (udt-T3.1s).",
+  .remains =
+      "Measured for softmax with constant parameters, p = 1 and p = 2; the other variants have "
+      "the same f with their own C₁ and C₂ (udt-T3.1s).",
   .inputs = { { "Q", "k,d", REAL, "queries" },
               { "K", "k,d", REAL, "keys" },
               { "V", "d,d", REAL, "values" },

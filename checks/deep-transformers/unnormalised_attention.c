@@ -218,11 +218,13 @@ CLAIM(udt_D2_5) = {
   .where = "Section 2.5",
   .says = "none of these attention variants preserve the Gaussianity of the data, as Γ_μ is not an "
           "affine function when μ is Gaussian",
-  .sentence = "Right about the class of all Gaussians, and measured on the line, where the reason "
-              "is one; under ReLU, centred ones are preserved, at half the speed of softmax.",
+  .sentence =
+      "Right about the class of all Gaussians: on the line, where the printed reason "
+      "suffices, and so in every dimension. Under ReLU, centred ones are preserved, at half "
+      "the speed of softmax.",
   .remains =
-      "In d ≥ 2 a field that is not affine can keep a Gaussian, such as |x|²Jx; that none is "
-      "preserved there follows from the line.",
+      "In d ≥ 2 the printed reason is none: |x|²Jx, J the quarter turn, is not affine and keeps "
+      "N(0, I).",
   .inputs = { { "A", "d,d", REAL, "Kᵀ Q" },
               { "V", "d,d", REAL, "values" },
               { "alpha", "d", REAL, "mean of the tokens" },
