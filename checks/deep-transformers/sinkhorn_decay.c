@@ -57,6 +57,7 @@ static arr decayed(run *here, const arr *with, arr times_, int i, arr S) {
 static void measure_other_sign(run *here) {
   arr A = input(here, "A"), V = input(here, "V"), S = input(here, "Sigma0");
   arr by_plan = sinkhorn_rate(S, A, neg(V), input(here, "epsilon")), none = whole(S->in, 0);
+  at(here, "t", none);
   exceeds(here, "rate of Tr(V^-1 Sigma) for -V", trace(solve(V, by_plan)), none);
   exceeds(here, "rate of Tr(V^-1 Sigma) for -V, softmax",
           trace(solve(V, softmax_rate(S, A, neg(V)))), none);
@@ -96,7 +97,7 @@ static void measure_divergence(run *here, arr S, arr A, arr epsilon) {
   arr weakest = mul(least_eigenvalue(A), least_eigenvalue(S));
   S = mul(S, over(times(epsilon, 16, 1), weakest));
   for (int i = 1; i <= 4; i++) {
-    arr t = times(epsilon, i, 1), left, gauge;
+    arr t = times(epsilon, 2 * i - 1, 1), left, gauge;
     S = flow_between(sinkhorn_closure, before, S, t, with);
     left = rates_left(S, A, epsilon), gauge = flat(reciprocal(trace(S))), before = t;
     gauges = gauges ? stack(gauges, gauge) : gauge;
@@ -115,6 +116,7 @@ static void measure_growth(run *here, arr S, arr A, arr epsilon) {
   arr X = plan_covariance(S, A, epsilon), keys = times(add(A, transpose(A)), 256, 1);
   arr of_strong_keys = trace(sinkhorn_rate(S, keys, unit, epsilon));
   part(here, "Figure 7 (b)");
+  at(here, "t", whole(S->in, 0));
   holds(here, "covariance of x and y is positive", positive_definite(X));
   equals(here, "rate of the trace, by the plan", speed, over(times(trace(X), 2, 1), epsilon));
   at_most(here, "rate of the trace", speed, most);
