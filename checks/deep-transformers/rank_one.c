@@ -79,6 +79,10 @@ static void measure_other_keys(run *here, arr A, arr V, arr u0) {
     arr S = flow(softmax_closure, square_of(u0), t, keys, V);
     at(here, "t", t);
     part(here, "rank one");
+    exceeds(here, "largest eigenvalue of the other keys", largest_eigenvalue(keys), wholes(t, 0));
+    if (i)
+      exceeds(here, "least, negated, of indefinite ones", neg(least_eigenvalue(keys)),
+              wholes(t, 0));
     vanishes(here, "a minor of the covariance, for other keys", minor_of(S), square(trace(S)));
     part(here, "the vector equation");
     equals(here, "covariance and its root, for other keys", S, square_of(u));
