@@ -36,7 +36,9 @@ static void measure_start(run *here) {
   arr distance = root(uniform_distance_squared(N, d, k));
   at_most(here, "distance at time zero", distance, front(uniform_functional(N, d, k, m)));
   part(here, "a faint mass");
-  distance = root(mul(epsilon, gap_at_45_degrees(N)));
+  arr gap = gap_at_45_degrees(N);
+  equals(here, "squared distance of its tokens", gap, sub(whole(N, 2), root(whole(N, 2))));
+  distance = root(mul(epsilon, gap));
   at_most(here, "distance at time zero, for every p", distance, faint(epsilon));
 }
 
@@ -136,8 +138,9 @@ static void run_bump(run *here, arr V, arr B, arr beta, arr bound, arr of_one_po
   arr Y = unit_rows(runge_kutta(sphere_attention, X, whole(N, 1), STEPS, with));
   for (int i = 0; i < 9; i++)
     sum = add(sum, mul(expo(item(log_masses, i)), square(distance_to_axis(row_at(Y, i), 1))));
-  beyond_second_term(here, "distance of the bump to its projection", root(sum), bound);
-  at_most(here, "and off that of one point", absolute(sub(root(sum), of_one_point)),
+  arr distance = root(sum);
+  beyond_second_term(here, "distance of the bump to its projection", distance, bound);
+  at_most(here, "and off that of one point", absolute(sub(distance, of_one_point)),
           rat(N, 1, 100000));
 }
 
@@ -242,6 +245,7 @@ static void measure_power(run *here, arr P) {
   arr log_beta = add(ln(million), add(times(ln(inverse_), 4, 1), ln(ln(inverse_))));
   part(here, "epsilon to the minus four");
   equals(here, "log beta", ln(beta), log_beta);
+  equals(here, "beta, by its ratio", mul(ratio, ln(add(beta, whole(N, 1)))), beta);
   if (under(here, "as printed"))
     exceeds(here, "end of the interval, over its start", window_end(w, ratio), window_start(w));
   else
@@ -255,8 +259,8 @@ static void measure_first_time(run *here) {
   arr distance = root(uniform_distance_squared(N, 10, 9));
   part(here, "t₁");
   equals(here, "2V/epsilon: the printed t1 is zero", over(times(V, 2, 1), epsilon), one);
-  exceeds(here, "the same with the right prefactor", over(times(root_of_double(V), 2, 1), epsilon),
-          one);
+  arr right = over(times(root_of_double(V), 2, 1), epsilon);
+  equals(here, "the same with the right prefactor, squared", square(right), whole(N, 14));
   if (under(here, "as printed"))
     at_most(here, "distance at time zero", distance, epsilon);
   else
