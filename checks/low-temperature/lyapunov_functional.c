@@ -44,7 +44,7 @@ static void measure_gradient(run *here, arr x, symmetric_case c) {
 static void measure_decay(run *here, arr x, symmetric_case c) {
   arr P = c.P, u = dot(P, x), v = sub(x, u), with[] = { P, NULL }, slope = gradient(ratio, x, with);
   arr tangent = row_at(tangential(row(x), row(dot(c.A, x))), 0), R = ratio(x, with);
-  arr level = over(product(v, c.A, v), squared(v)), gap = sub(item(c.mu, 0), item(c.mu, c.k));
+  arr level = over(product(v, c.A, v), squared(v)), gap = spectral_gap(c);
   arr stated = times(mul(R, sub(level, item(c.mu, 0))), 2, 1);
   part(here, "(31)");
   equals(here, "change of R_1", dot(slope, tangent), stated);
@@ -155,7 +155,7 @@ static void measure_functional(run *here) {
       with[] = { c.P, NULL };
   sigma =
       instead(here, "the smallest singular value", sigma, reciprocal(operator_norm(inverse(c.B))));
-  arr rate = over(times(mul(p, sub(item(c.mu, 0), item(c.mu, c.k))), 2, 1), sigma);
+  arr rate = over(times(mul(p, spectral_gap(c)), 2, 1), sigma);
   arr before = functional(X, w, c.P, p), after = functional(end, w, c.P, p);
   arr bound = mul(before, expo(neg(mul(rate, T))));
   part(here, "decay");

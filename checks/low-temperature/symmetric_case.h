@@ -55,6 +55,11 @@ static inline symmetric_case case_of(run *here, arr N) {
   return c;
 }
 
+/* gamma: the largest eigenvalue less the next. */
+static inline arr spectral_gap(symmetric_case c) {
+  return sub(item(c.mu, 0), greatest(rows_from(c.mu, c.k, c.mu->rows - c.k)));
+}
+
 /* From the second direction to the first: keeps the spectrum, spoils the symmetry. */
 static inline arr skewness(run *here) {
   arr S = input(here, "S");

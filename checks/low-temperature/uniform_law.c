@@ -257,8 +257,7 @@ static arr time_rate(arr s, const arr *with) {
 
 static void measure_token_rate(run *here) {
   symmetric_case c = case_of(here, NULL);
-  arr x = unit_of(row_at(input(here, "X"), 0)), e = unit_of(dot(c.P, x)),
-      gap = sub(item(c.mu, 0), item(c.mu, c.k));
+  arr x = unit_of(row_at(input(here, "X"), 0)), e = unit_of(dot(c.P, x)), gap = spectral_gap(c);
   arr with[] = { c.S, c.mu, dot(x, c.S), c.B }, clock = whole(gap->in, 0), t = clock, gauges = NULL,
       offs = NULL;
   arr rate =

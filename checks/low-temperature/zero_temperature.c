@@ -241,8 +241,7 @@ CLAIM(low_L9) = {
 static void trace_escape(run *here, symmetric_case c, arr x) {
   arith *N = x->in;
   int bits = (int)arith_bits(N), pieces = bits / 2;
-  arr gap = sub(item(c.mu, 0), item(c.mu, c.k)), unit = eye(N, x->rows), V = c.A,
-      log2_ = ln(whole(N, 2));
+  arr gap = spectral_gap(c), unit = eye(N, x->rows), V = c.A, log2_ = ln(whole(N, 2));
   arr level = over(times(log2_, 1, 1), gap), X = row(x), left = NULL,
       t = whole(N, 0); /* one bit of growth */
   for (int i = 0; i <= 3 * pieces; i++) {

@@ -54,7 +54,7 @@ static void count_samples(const ledger *l, tally at[4]) {
   for (size_t s = 0; s < l->e->sample_count; s++) {
     tally *t = &at[l->e->samples[s].from];
     outcome o = at_sample(l, s);
-    if (l->e->samples[s].state == VACUOUS)
+    if (o == VACUOUS)
       t->vacuous++;
     else if (o == AGREES)
       t->agree++;
@@ -100,7 +100,7 @@ static by_arithmetic summed(const ledger *l, int use) {
 static bool ran_at_all(const ledger *l) {
   for (size_t s = 0; s < l->e->sample_count; s++) {
     outcome o = at_sample(l, s);
-    if (l->e->samples[s].state != VACUOUS && o != NOT_RUN && o != VACUOUS) return true;
+    if (o != NOT_RUN && o != VACUOUS) return true;
   }
   return false;
 }
