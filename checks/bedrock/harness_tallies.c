@@ -99,6 +99,28 @@ Test(harness_tallies, a_part_counts_where_it_speaks) {
   verdict_free(&v), made_free(m);
 }
 
+/* As many parts as there is room for: none is found behind them. */
+Test(harness_tallies, eight_parts_are_eight) {
+  made *m = made_in("double");
+  char *label[8];
+  for (int i = 0; i < 8; i++) {
+    label[i] = say("(%d)", i);
+    m->c.parts[i] = (part_spec){ label[i], HOLDS, "so", NULL, NO_ERRATUM, PRINTED };
+  }
+  put_sample(m, BUILT_IN, AGREES);
+  trial *t = put_trial(m, 0, -1, AGREES);
+  for (int i = 0; i < 8; i++) put(t, "e", label[i], AGREES);
+  verdict v = of(m);
+  cr_assert_eq(v.parts, 8);
+  for (int i = 0; i < 8; i++) {
+    cr_expect_str_eq(v.part[i].label, label[i]);
+    cr_expect_eq(v.part[i].at[BUILT_IN].agree, 1);
+  }
+  cr_expect_eq(v.in[0].outcome, AGREES);
+  verdict_free(&v), made_free(m);
+  for (int i = 0; i < 8; i++) free(label[i]);
+}
+
 Test(harness_tallies, a_claim_ran_where_something_was_judged) {
   static const outcome found[] = { NOT_RUN, AGREES, LOST, DISAGREES };
   for (int first = 0; first < 4; first++)
