@@ -6,7 +6,7 @@
  *  time scale at $e_2$.
  *
  *  The experiment is run as Algorithm 1 has it (explicit Euler, $\Delta t=\frac1{100}$, back to the sphere
- *  after each step, all tokens at once), from tokens that are uniform on the sphere: the initial law of
+ *  after each step; all tokens at once, where its loop moves them in turn, see `low-AL1`), from tokens that are uniform on the sphere: the initial law of
  *  the figure is not printed. In double with 200 tokens; in MPFR with fewer, from the same generator.
  *  Balls would follow a scheme through an instability, where every rounding is magnified by the very
  *  mechanism under study, so they are not asked.
