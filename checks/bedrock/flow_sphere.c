@@ -75,3 +75,22 @@ Test(flow_sphere, turned_and_permuted) {
   cr_expect(near(swapped, dot(swap, F), 10));
   arith_free(in);
 }
+
+/* A step h along the field and back: for a tangent f, (x + h f) / root(1 + h^2 |f|^2). */
+Test(flow_sphere, steps_stay_on_the_sphere) {
+  for (int k = 0; k < 3; k++) {
+    arr zero = precision(k), h = rat(zero->in, 1, 3), one = whole(zero->in, 1);
+    dice d = 9;
+    arr X = unit_rows(random_matrix(zero->in, &d, 3, 3)), V = random_matrix(zero->in, &d, 3, 3);
+    arr B = random_matrix(zero->in, &d, 3, 3), masses = no_log_masses(X);
+    arr with[] = { V, B, one, masses, h };
+    cr_expect(masses->rank == 1 && masses->rows == 3 && equal(masses, zero) == YES);
+    for (int cold = 0; cold < 2; cold++) {
+      arr F = (cold ? zero_temperature : sphere_attention)(zero, X, with);
+      arr Y = (cold ? zero_temperature_step : attention_step)(with, 0, X);
+      arr length = root(add(one, mul(square(h), sum_rows(square(F)))));
+      cr_expect(near(mul(column(length), Y), add(X, mul(h, F)), 8));
+    }
+    arith_free(zero->in);
+  }
+}

@@ -19,8 +19,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr no_log_masses(arr X) { return flat(zeros(X->in, X->rows, 1)); }
-
 /* Of equal tokens; with = { B, beta }. */
 static arr energy(arr X, const arr *with) {
   arr all = total(expo(mul(with[1], product(X, with[0], transpose(X)))));
@@ -77,11 +75,6 @@ static void measure_optima(run *here, arr X, arr C, arr c, arr v) {
           energy(pair, with));
 }
 
-static arr euler_on_sphere(const arr *with, int i, arr X) {
-  (void)i;
-  return unit_rows(add(X, mul(with[4], sphere_attention(with[4], X, with))));
-}
-
 /* B = V = diag(1, 9/10, 1/2), where a pair is unstable at beta = 1 and stable at 100 (low-B3). */
 static void run_tokens(run *here) {
   arith *N = arithmetic(here);
@@ -92,7 +85,7 @@ static void run_tokens(run *here) {
     arr X = tokens_on_sphere(N, n, 5),
         with[] = { B, B, whole(N, cold ? 100 : 1), no_log_masses(X), step };
     for (int i = 0; i < 20; i++) {
-      X = iterate(60, euler_on_sphere, X, with);
+      X = iterate(60, attention_step, X, with);
       arr parts_ =
           stack(norm(times(sum_columns(X), 1, n)), times(total(absolute(column_at(X, 0))), 1, n));
       trace_point(here, cold ? "cold" : "warm", whole(N, 3 * (i + 1)), parts_);
@@ -144,8 +137,8 @@ CLAIM(low_X6) = {
   .title = "the gradient flow case, and its energy",
   .kind = EXPERIMENT,
   .where = "Appendix C.3, Figures 6 and 7",
-  .says = "in the gradient flow case, i.e., B = ±V, … the self-attention dynamics try to either "
-          "maximize or minimize the energy E_B(ϱ) = ∬ e^⟨x,By⟩ dϱ(x) "
+  .says = "in the gradient flow case, i.e., B = ±V. … in this case the self-attention dynamics try "
+          "to either maximize or minimize the energy E_B(ϱ) = ∬ e^⟨x,By⟩ dϱ(x) "
           "dϱ(y)",
   .correction = "what the dynamics (1) maximize or minimize is ∬ e^(β⟨x,By⟩) dϱ dϱ",
   .sentence = "The energy lacks its β: without it, it can decrease. The optimal states named in "

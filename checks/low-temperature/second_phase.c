@@ -22,12 +22,6 @@
 
 enum { STEPS_A_BLOCK = 25 };
 
-/* with: V, B, beta, log masses, time step. */
-static arr euler_on_sphere(const arr *with, int i, arr X) {
-  (void)i;
-  return unit_rows(add(X, mul(with[4], sphere_attention(with[4], X, with))));
-}
-
 static arr mean_sizes(arr X) { return times(sum_columns(absolute(X)), 1, X->rows); }
 
 static arr smaller(arr x, arr y) { return !x || lt(y, x) == YES ? y : x; }
@@ -46,12 +40,12 @@ static void measure(run *here) {
   V = instead(here, "B = 1 and the same VB'", V, same_product);
   B = instead(here, "B = 1 and the same VB'", B, frame);
   arr X = tokens_on_sphere(A, n, whole_input(here, "seed")),
-      with[] = { V, B, input(here, "beta"), flat(zeros(A, n, 1)), step };
+      with[] = { V, B, input(here, "beta"), no_log_masses(X), step };
   arr t = whole(A, 0), pause = times(step, STEPS_A_BLOCK, 1), first = t, off_plateau = NULL;
   arr threshold = rat(A, 19, 20);
   bool halfway = false;
   while (lt(t, T) == YES) {
-    X = iterate(STEPS_A_BLOCK, euler_on_sphere, X, with);
+    X = iterate(STEPS_A_BLOCK, attention_step, X, with);
     t = add(t, pause);
     arr sizes = mean_sizes(X);
     trace_point(here, "mean of |x|", t, sizes);

@@ -35,9 +35,6 @@ static arr linear_field(arr t, arr y, const arr *with) {
   return dot(with[0], y);
 }
 
-/* Equal masses; any will do. */
-static arr no_log_masses(arith *A, int n) { return flat(zeros(A, n, 1)); }
-
 static arr direction_at(arr t, arr S, arr l, arr c) {
   return unit_of(dot(S, mul(c, expo(mul(t, sub(l, item(l, 0)))))));
 }
@@ -46,7 +43,8 @@ static void measure_any_matrix(run *here, arr V, arr x0, arr T) {
   enum { TOKENS = 2 };
   arr B = input(here, "B"), beta = input(here, "beta");
   arr W = instead(here, "the transpose of V", V, transpose(V));
-  arr X = flow(sphere_attention, copies(x0, TOKENS), T, V, B, beta, no_log_masses(V->in, TOKENS));
+  arr start = copies(x0, TOKENS);
+  arr X = flow(sphere_attention, start, T, V, B, beta, no_log_masses(start));
   equals(here, "tokens, beside the direction of exp(tV)x0", X,
          copies(unit_of(flow(linear_field, x0, T, W)), TOKENS));
 }
@@ -61,7 +59,8 @@ static arr point_at(run *here, arr t, symmetric_case c) {
   arr by_spectrum = direction_at(t, c.S, c.l, dot(c.x0, c.S));
   if (arith_kind(t->in) == BALL) return by_spectrum;
   arr V = product(c.S, diagonal(c.l), transpose(c.S));
-  arr X = flow(sphere_attention, copies(c.x0, 2), t, V, c.B, c.beta, no_log_masses(t->in, 2));
+  arr start = copies(c.x0, 2);
+  arr X = flow(sphere_attention, start, t, V, c.B, c.beta, no_log_masses(start));
   equals(here, "direction of a token, by the spectrum", unit_of(row_at(X, 0)), by_spectrum);
   return unit_of(row_at(X, 0));
 }
@@ -100,7 +99,8 @@ static void measure_block(run *here, arr T) {
   arith *N = T->in;
   arr J = given(N, "1/2 1; 0 1/2"), x0 = given(N, "3/5 4/5"), pole = given(N, "1 0");
   arr beta = input(here, "beta"), one = whole(N, 1), gauges = NULL, distances = NULL;
-  arr X = flow(sphere_attention, copies(x0, 2), T, J, J, beta, no_log_masses(N, 2));
+  arr start = copies(x0, 2);
+  arr X = flow(sphere_attention, start, T, J, J, beta, no_log_masses(start));
   equals(here, "tangent of the angle", over(item(row_at(X, 0), 1), entry(X, 0, 0)),
          block_tangent(T));
   for (int k = 2; k <= 4; k++) {
@@ -263,13 +263,13 @@ static void measure_rest(run *here) {
   arr V = add(mul(lambda, eye(u->in, u->rows)), outer(u, w));
   arr Y = eigenvectors(input(here, "Y"), w), phi[] = { input(here, "M"), input(here, "g"), NULL };
   part(here, "(38)");
-  arr with[] = { V, B, beta, no_log_masses(u->in, Y->rows), NULL };
+  arr with[] = { V, B, beta, no_log_masses(Y), NULL };
   equals(
       here, "right-hand side of (2), tested", weak_form(Y, with, phi),
       printed_weak_form(Y, B, beta, lambda, phi, instead(here, "N(x) without its own term", 1, 0)));
   arr v = row_at(Y, 0), tilted = unit_of(add(v, w));
   part(here, "consensus");
-  arr one[] = { V, B, beta, no_log_masses(u->in, 2), NULL };
+  arr one[] = { V, B, beta, no_log_masses(copies(v, 2)), NULL };
   rests(here, "field at a consensus", "consensus, later",
         copies(instead(here, "no eigenvector", v, tilted), 2), one);
   part(here, "bipartite consensus");
@@ -524,7 +524,7 @@ static void measure_pair(run *here, arr S, arr l, const arr *with) {
 
 static void measure_stability(run *here) {
   arr S = input(here, "S"), l = input(here, "l"), V = product(S, diagonal(l), transpose(S));
-  arr log_masses = no_log_masses(V->in, PATTERNS);
+  arr log_masses = no_log_masses(zeros(V->in, PATTERNS, 1));
   arr with[] = { V, input(here, "B"), input(here, "beta"), log_masses, NULL };
   part(here, "consensus");
   measure_consensus(here, S, l, with);
@@ -607,7 +607,7 @@ static void measure_plateau(run *here) {
       none = wholes(h, 0);
   arr S = stack(stack(row(pack(h->in, 3, (arr[]){ h, h, none })), given(h->in, "0 0 1;")),
                 row(pack(h->in, 3, (arr[]){ h, neg(h), none })));
-  arr with[] = { V, B, beta, no_log_masses(V->in, PATTERNS), NULL };
+  arr with[] = { V, B, beta, no_log_masses(zeros(V->in, PATTERNS, 1)), NULL };
   arr pull = times(instead(here, "rates that do not know beta", beta, whole(h->in, 1)), -1, 2);
   arr one = whole(h->in, 1), alike = sub(pull, rat(h->in, 3, 2)), twice = times(pull, 2, 1);
   arr rates = pack(h->in, 8, (arr[]){ alike, one, twice, none, pull, none, pull, none });

@@ -15,8 +15,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr no_log_masses(arr X) { return flat(zeros(X->in, X->rows, 1)); }
-
 /* (a, b), (-a, b), (a, -b), (-a, -b) for each row, in the frame whose rows are R. */
 static arr reflected(arr X, arr R) {
   arr flips[] = { given(X->in, "1 0; 0 1"), given(X->in, "-1 0; 0 1"), given(X->in, "1 0; 0 -1"),
@@ -51,7 +49,7 @@ static void trace_escape(run *here, arr X, setting s, arr rate) {
   holds(here, "the tokens leave", left ? YES : NO);
   if (left)
     at_most(here, "bits it took, off those of the arithmetic",
-            absolute(sub(over(left, bit), whole(N, bits))), whole(N, 16));
+            absolute(sub(over(left, bit), whole(N, bits))), whole(N, 6));
 }
 
 static void measure_symmetry(run *here) {
@@ -115,7 +113,7 @@ CLAIM(low_R6) = {
   .uses = { "low-B3" },
   .parts = { { "symmetric for ever", HOLDS, "reflected tokens stay reflected, and their mean zero",
                NULL, NO_ERRATUM, DERIVED },
-             { "rounding", HOLDS, "in b bits they leave within 16 bits of rt = b ln 2", NULL,
+             { "rounding", HOLDS, "in b bits they leave within six bits of rt = b ln 2", NULL,
                NO_ERRATUM, DERIVED } },
   .measure = measure_symmetry,
   .controls = { { "keys that are not diagonal" } },

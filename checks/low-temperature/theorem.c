@@ -80,8 +80,8 @@ CLAIM(low_T1) = {
   .uses = { "low-C2", "low-L7", "low-Ex3", "low-L7w" },
   .parts = { { "the uniform law", CORRECTED, "W₂(ρ₀, Π♯ρ₀) ≤ 𝒱_p(ρ₀)", "≤ √(2𝒱_p(ρ₀))", CONSTANT,
                PRINTED },
-             { "a faint mass", CORRECTED, "W₂(ρ₀, Π♯ρ₀) ≤ 𝒱_p(ρ₀), for every p", "≤ √(2𝒱_p(ρ₀))",
-               CONSTANT, PRINTED } },
+             { "a faint mass", CORRECTED, "W₂(ρ₀, Π♯ρ₀) ≤ 𝒱_p(ρ₀), for every p",
+               "≤ √(2𝒱_p(ρ₀)); the two points are the limit of smooth laws", CONSTANT, PRINTED } },
   .measure = measure_start,
   .controls = { { "as printed" }, { "as printed, of a faint mass" } },
 };

@@ -25,8 +25,6 @@ static arr time_of(run *here) {
   return arith_kind(T->in) == BALL ? times(T, 1, 8) : T;
 }
 
-static arr no_log_masses(arr X) { return flat(zeros(X->in, X->rows, 1)); }
-
 /* (1) as printed: with = { V, Q, K, beta }. */
 static arr printed_field(arr t, arr X, const arr *with) {
   arr all = NULL;

@@ -11,8 +11,6 @@
 #include "lin/lin.h"
 #include "prob/prob.h"
 
-static arr no_log_masses(arr X) { return flat(zeros(X->in, X->rows, 1)); }
-
 /* The angle where theta + (sin(theta - 1) + sin 1)/2 is 2 pi q; Newton from q 2 pi. */
 static arr quantile(arr q) {
   arr turn = times(mul(constant_pi(q->in), q), 2, 1), one = whole(q->in, 1), x = turn;
@@ -183,7 +181,6 @@ CLAIM(low_R5) = {
   .uses = { "low-B3" },
   .measure = measure_transition,
   .controls = { { "the growth alone" } },
-  .budget = 40,
 };
 
 /*. ## $F$ or $F^{\mathrm{abs}}$
@@ -193,11 +190,6 @@ CLAIM(low_R5) = {
  *  $V=\mathrm{diag}(1,-\frac65,-\frac12)$ and $b_2=-\frac1{20}$ it is not at $\beta=10$, and is at $\beta=10^3$. With $E=F^{\mathrm{abs}}$ the tokens come by in
  *  the first phase, and leave for $F$ or stay.
  */
-static arr euler_on_sphere(const arr *with, int i, arr X) {
-  (void)i;
-  return unit_rows(add(X, mul(with[4], sphere_attention(with[4], X, with))));
-}
-
 static arr final_sizes(run *here, arr V, arr B, long beta, const char *curve) {
   arith *N = V->in;
   int n = (int)whole_input(here, arith_kind(N) == DOUBLE ? "n" : "few");
@@ -205,7 +197,7 @@ static arr final_sizes(run *here, arr V, arr B, long beta, const char *curve) {
       with[] = { V, B, whole(N, beta), no_log_masses(X), rat(N, 1, 20) };
   for (int i = 0; i < 60; i++) {
     trace_point(here, curve, whole(N, i), times(sum_columns(absolute(X)), 1, n));
-    X = iterate(20, euler_on_sphere, X, with);
+    X = iterate(20, attention_step, X, with);
   }
   return times(sum_columns(absolute(X)), 1, n);
 }
@@ -249,11 +241,6 @@ CLAIM(low_X10) = {
  *  $\beta$ delays the change, and for $\beta=\infty$, Algorithm 2, there is none. The matrices of the figure are normal variates that are not printed; these are
  *  of our own, and the tokens fewer.
  */
-static arr zero_step(const arr *with, int i, arr X) {
-  (void)i;
-  return unit_rows(add(X, mul(with[4], zero_temperature(with[4], X, with))));
-}
-
 /* n uniform tokens in ten dimensions would need normal variates; blocks of three coordinates of uniform tokens do. */
 static arr tokens_in_ten(arith *N, int n, long seed) {
   arr X = NULL;
@@ -279,7 +266,7 @@ static course follow(run *here, arr X, arr V, arr B, long beta, const char *curv
     c.last_E = item(sizes, 0), c.last_F = item(sizes, 1), c.best_E = greater_of(c.best_E, c.last_E);
     trace_point(here, curve, t, rows_from(sizes, 0, 2));
     if (!c.change && i > 8 && lt(half, c.last_F) == YES) c.change = t;
-    X = iterate(10, beta ? euler_on_sphere : zero_step, X, with);
+    X = iterate(10, beta ? attention_step : zero_temperature_step, X, with);
   }
   if (!c.change) c.change = whole(N, 1000);
   return c;

@@ -300,7 +300,7 @@ CLAIM(low_R1) = {
   .encloses = FLOW,
   .uses = { "low-E3" },
   .parts = { { "invariant", HOLDS, "P_E x(t) = 0 when P_E x₀ = 0", NULL, NO_ERRATUM, PRINTED },
-             { "rounding", HOLDS, "in b bits the token leaves within 12 bits of γs = b ln 2", NULL,
+             { "rounding", HOLDS, "in b bits the token leaves within six bits of γs = b ln 2", NULL,
                NO_ERRATUM, DERIVED } },
   .measure = measure_complement,
   .controls = { { "VB' not symmetric" } },

@@ -17,3 +17,17 @@ arr zero_temperature(arr t, arr X, const arr *with) {
   (void)t;
   return tangential(X, over(dot(nearest, transpose(with[0])), column(size)));
 }
+
+arr no_log_masses(arr X) { return flat(zeros(X->in, X->rows, 1)); }
+
+static arr ahead(arr X, arr step, arr F) { return unit_rows(add(X, mul(step, F))); }
+
+arr attention_step(const arr *with, int i, arr X) {
+  (void)i;
+  return ahead(X, with[4], sphere_attention(with[4], X, with));
+}
+
+arr zero_temperature_step(const arr *with, int i, arr X) {
+  (void)i;
+  return ahead(X, with[4], zero_temperature(with[4], X, with));
+}
